@@ -1,0 +1,9 @@
+//! Rules over what was loaded and over what was made. Each takes plain values and returns diagnostics; nothing is mended here.
+
+mod library;
+mod links;
+mod output;
+
+pub use library::check as library;
+pub use links::{Checked, check as links};
+pub use output::{Facts, anchor, scan};

@@ -1,0 +1,161 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::diagnostic::Format;
+use crate::model::Date;
+
+/// Turns a folder of Markdown and YAML into a council's adult social care website.
+#[derive(Debug, Parser)]
+#[command(name = "fingerpost", version, about, after_help = "Examples:
+  fingerpost serve                                build the site here, show it at http://127.0.0.1:8080 and rebuild as you write
+  fingerpost check                                say what is wrong, and write nothing
+  fingerpost build --out /srv/site                build the finished site
+  fingerpost new page paying-for-care/gifts       make a page that is right from the start
+  fingerpost explain page-orphan                  say what a rule asks and why")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the site
+    #[command(after_help = "Examples:
+  fingerpost build
+  fingerpost build --out /srv/site --base-url https://care.example.gov.uk
+  fingerpost build --drafts --today 2027-04-06    as it will be on 6 April 2027, drafts and all
+
+Nothing is written if anything is wrong: the output is the whole new site, or stays as it was.")]
+    Build(Build),
+    /// Build, show the site in a browser and rebuild it as you write
+    #[command(after_help = "Examples:
+  fingerpost serve --open
+  fingerpost serve --port 9000 --drafts")]
+    Serve(Serve),
+    /// Say everything that is wrong, and write nothing
+    #[command(after_help = "Examples:
+  fingerpost check
+  fingerpost check --format short
+  fingerpost check --format github      for a workflow: shown beside the lines in a pull request
+
+Ends with 1 if there are errors, with 0 if there are none or only warnings.")]
+    Check(Check),
+    /// Make a starting file that is right from the start
+    #[command(after_help = "Examples:
+  fingerpost new page paying-for-care/gifts
+  fingerpost new page paying-for-care/gifts \"Can I give my money away?\"
+  fingerpost new service dorset-mind \"Dorset Mind\"
+  fingerpost new topic planning-ahead
+  fingerpost new term probate
+  fingerpost new statement")]
+    New(New),
+    /// Say what a rule asks, why, and how to keep it
+    #[command(after_help = "Examples:
+  fingerpost explain link-vague
+  fingerpost explain                     lists every rule")]
+    Explain {
+        /// The rule, as shown in brackets after "error" or "warning".
+        rule: Option<String>,
+    },
+}
+
+/// What every build needs to know.
+#[derive(Debug, Clone, Args)]
+pub struct Project {
+    /// The project's folder, which holds `content`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// Publish pages marked draft: true too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Theme to use, in place of the one in site.yaml
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Build as on this day, in place of today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub today: Option<Date>,
+    /// How to show what is found
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|error: String| error.replace('|', " "))
+}
+
+/// `build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// The project.
+    #[command(flatten)]
+    pub project: Project,
+    /// Where the site goes [default: `out` in the project's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Address the site will have, in place of the one in site.yaml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The project.
+    #[command(flatten)]
+    pub project: Project,
+    /// Where the site goes [default: `out` in the project's folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Port to listen at
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The project.
+    #[command(flatten)]
+    pub project: Project,
+}
+
+/// `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// What to make
+    #[arg(value_enum)]
+    pub kind: Kind,
+    /// Its name: for a page FOLDER/NAME, for the rest a NAME with hyphens
+    pub name: Option<String>,
+    /// Its title [default: made from the name]
+    pub title: Option<String>,
+    /// The project's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// Date it as on this day, in place of today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub today: Option<Date>,
+}
+
+/// What `new` can make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Kind {
+    /// An advice page
+    Page,
+    /// A service of the directory
+    Service,
+    /// A topic's folder with its index page
+    Topic,
+    /// A word of the glossary
+    Term,
+    /// An accessibility statement
+    Statement,
+}

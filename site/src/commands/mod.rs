@@ -1,0 +1,102 @@
+//! The commands: one file each. Only here is anything printed.
+
+mod build;
+mod explain;
+mod new;
+mod progress;
+mod serve;
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command, Project};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::digest::Digest;
+use crate::model::Date;
+use crate::project::Target;
+use crate::source::load::Options;
+use crate::source::world::Disk;
+
+/// Runs a command and says how it ended: 0 well, 1 with errors in the project, 2 if the command could not run.
+pub fn run(cli: Cli) -> ExitCode {
+    match cli.command {
+        Command::Build(asked) => build::build(&asked),
+        Command::Check(asked) => build::check(&asked),
+        Command::Serve(asked) => serve::serve(&asked),
+        Command::New(asked) => new::new(&asked),
+        Command::Explain { rule } => explain::explain(rule.as_deref()),
+    }
+}
+
+/// Today, by the clock of this machine.
+#[allow(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
+fn today() -> Date {
+    Date(jiff::Zoned::now().date())
+}
+
+fn disk(project: &Project) -> Disk {
+    disk_at(&project.project, project.today.unwrap_or_else(today))
+}
+
+fn disk_at(folder: &Path, today: Date) -> Disk {
+    Disk::new(folder, today.0)
+}
+
+fn options(project: &Project, base_url: Option<String>) -> Options {
+    Options { drafts: project.drafts, base_url, theme: project.theme.clone() }
+}
+
+/// Where a build of this project writes. What is kept between builds is kept apart for each output folder.
+fn target(project: &Path, out: Option<&Path>) -> Target {
+    let out = out.map_or_else(|| project.join("out"), PathBuf::from);
+    let whole = std::path::absolute(&out).unwrap_or_else(|_| out.clone());
+    let name = Digest::of(whole.as_os_str().as_encoded_bytes()).short();
+    Target { cache: project.join(".fingerpost").join(name), out: whole, program: program() }
+}
+
+/// Identifies this very program, so that a cache of another version is not read.
+fn program() -> Digest {
+    let written = std::env::current_exe().and_then(std::fs::metadata).and_then(|file| Ok((file.len(), file.modified()?)));
+    let written = written.map(|(size, time)| (size, time.duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_nanos()));
+    Digest::of_value(&(env!("CARGO_PKG_VERSION"), written.ok()))
+}
+
+/// Shows diagnostics: to a person on standard error, to a program on standard output.
+fn show(found: &[Diagnostic], format: diagnostic::Format) {
+    let colour = format == diagnostic::Format::Human && std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let text = diagnostic::print(found, format, colour);
+    // Nobody is left to tell if the reader of our output has gone.
+    let _ = match format {
+        diagnostic::Format::Human => std::io::stderr().write_all(text.as_bytes()),
+        _ => std::io::stdout().write_all(text.as_bytes()),
+    };
+}
+
+/// "3 errors and 1 warning", or nothing.
+fn tally(found: &[Diagnostic]) -> String {
+    let count = |severity| found.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    match (errors, warnings) {
+        (0, 0) => "no errors, no warnings".to_owned(),
+        (0, _) => format!("no errors, {}", many(warnings, "warning")),
+        (_, 0) => many(errors, "error"),
+        _ => format!("{} and {}", many(errors, "error"), many(warnings, "warning")),
+    }
+}
+
+fn many(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{} {what}s", thousands(count)) }
+}
+
+fn thousands(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

@@ -1,0 +1,172 @@
+//! `fingerpost serve`: build, show, watch, build again. The browser is told by a script of our own that this command, and
+//! no published site, adds to each page.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::State;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use notify::{RecursiveMode, Watcher as _};
+use tokio::sync::watch;
+use tower_http::services::{ServeDir, ServeFile};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use super::build::close;
+use super::progress::Bar;
+use super::{disk_at, options, show, target, today};
+use crate::cli::Serve;
+use crate::diagnostic::{self, Format};
+use crate::project::{self, Outcome};
+
+/// What browsers that are open are told: a number that grows with each build, and what is wrong, if anything is.
+#[derive(Debug, Clone, Default)]
+struct News {
+    build: u64,
+    problems: String,
+}
+
+/// Changes that come within this time of each other are built together: an editor writes a file in several steps.
+const QUIET: Duration = Duration::from_millis(15);
+
+/// How long a browser's question for news is held before it is answered with "nothing yet".
+const PATIENCE: Duration = Duration::from_secs(25);
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const SCRIPT: &str = include_str!("reload.js");
+
+pub(super) fn serve(asked: &Serve) -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("The server could not start: {error}.");
+            return ExitCode::from(2);
+        }
+    };
+    match runtime.block_on(run(asked)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn run(asked: &Serve) -> Result<(), String> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, asked.port));
+    // Listening first: a port that is taken is said at once, not after a build.
+    let listener = tokio::net::TcpListener::bind(address)
+        .await
+        .map_err(|error| format!("Port {} cannot be used: {error}. Choose another with --port.", asked.port))?;
+    let first = rebuild(asked);
+    let prefix = prefix(asked);
+    let (tell, news) = watch::channel(News { build: 1, problems: problems(&first) });
+    drop(first);
+    let _watcher = watch_files(asked, tell)?;
+    let url = format!("http://{address}{prefix}/");
+    eprintln!("\nThe site is at {url}  (Ctrl+C stops it; pages reload by themselves as you write)");
+    if asked.open {
+        open(&url);
+    }
+    let out = target(&asked.project.project, asked.out.as_deref()).out;
+    let files = ServeDir::new(&out).not_found_service(ServeFile::new(out.join("404.html")));
+    let site = Router::new().fallback_service(files).layer(axum::middleware::map_response(with_script));
+    let site = if prefix.is_empty() { site } else { Router::new().nest(&prefix, site) };
+    let router = Router::new()
+        .route("/_fingerpost/reload.js", get(|| async { ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT) }))
+        .route("/_fingerpost/news", get(answer))
+        .with_state(news)
+        .merge(site)
+        .layer(SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)))
+        .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-cache")))
+        .layer(SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
+        .layer(SetResponseHeaderLayer::overriding(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")));
+    axum::serve(listener, router).await.map_err(|error| format!("The server stopped: {error}."))
+}
+
+fn rebuild(asked: &Serve) -> Outcome {
+    let bar = Bar::new();
+    let target = target(&asked.project.project, asked.out.as_deref());
+    let disk = disk_at(&asked.project.project, asked.project.today.unwrap_or_else(today));
+    let outcome = project::build(&disk, &options(&asked.project, None), &target, &bar);
+    bar.finish();
+    show(&outcome.found, asked.project.format);
+    close(&outcome, &bar, asked.project.format, &target.out.display().to_string());
+    outcome
+}
+
+/// The path the site is published under, which its links begin with.
+fn prefix(asked: &Serve) -> String {
+    let disk = disk_at(&asked.project.project, asked.project.today.unwrap_or_else(today));
+    let (library, _) = crate::source::load::load(&disk, &options(&asked.project, None));
+    library.map(|library| library.settings.prefix().to_owned()).unwrap_or_default()
+}
+
+fn problems(outcome: &Outcome) -> String {
+    if outcome.failed() { diagnostic::print(&outcome.found, Format::Short, false) } else { String::new() }
+}
+
+/// Builds again whenever a file changes, and tells the browsers.
+fn watch_files(asked: &Serve, tell: watch::Sender<News>) -> Result<notify::RecommendedWatcher, String> {
+    let (changed, changes) = std::sync::mpsc::channel();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        if event.is_ok_and(|event| !matches!(event.kind, notify::EventKind::Access(_))) {
+            // The receiver lives as long as the server.
+            let _ = changed.send(());
+        }
+    })
+    .map_err(|error| format!("Files cannot be watched: {error}."))?;
+    for folder in ["content", "themes"] {
+        let path = asked.project.project.join(folder);
+        if path.is_dir() {
+            watcher.watch(&path, RecursiveMode::Recursive).map_err(|error| format!("{folder} cannot be watched: {error}."))?;
+        }
+    }
+    let asked = Serve { project: asked.project.clone(), out: asked.out.clone(), port: asked.port, open: false };
+    std::thread::spawn(move || {
+        while changes.recv().is_ok() {
+            while changes.recv_timeout(QUIET).is_ok() {}
+            let outcome = rebuild(&asked);
+            let problems = problems(&outcome);
+            tell.send_modify(|news| *news = News { build: news.build + 1, problems });
+        }
+    });
+    Ok(watcher)
+}
+
+/// Answers a browser that asks for news: at once if there is any since the build it names, or when there is.
+async fn answer(State(mut news): State<watch::Receiver<News>>, query: axum::http::Uri) -> impl IntoResponse {
+    let seen: u64 = query.query().and_then(|query| query.strip_prefix("since=")).and_then(|since| since.parse().ok()).unwrap_or(0);
+    let _ = tokio::time::timeout(PATIENCE, news.wait_for(|news| news.build > seen)).await;
+    let news = news.borrow().clone();
+    let body = serde_json::json!({ "build": news.build, "problems": news.problems });
+    ([(header::CONTENT_TYPE, "application/json")], body.to_string())
+}
+
+/// Adds the script that reloads to a page.
+async fn with_script(response: Response<Body>) -> Response<Body> {
+    let (mut parts, body) = response.into_parts();
+    let is_html = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if !is_html {
+        return Response::from_parts(parts, body);
+    }
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let html = String::from_utf8_lossy(&bytes).replacen("</body>", "<script src=\"/_fingerpost/reload.js\" defer></script></body>", 1);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(html))
+}
+
+/// Opens the site in the reader's browser; if that fails, the address was printed.
+fn open(url: &str) {
+    let command = if cfg!(target_os = "macos") { "open" } else if cfg!(windows) { "explorer" } else { "xdg-open" };
+    if let Err(error) = std::process::Command::new(command).arg(url).spawn() {
+        eprintln!("The browser could not be opened ({error}). Go to {url}");
+    }
+}
+

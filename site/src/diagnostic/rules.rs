@@ -1,0 +1,150 @@
+//! The catalogue: every rule's id, severity, and the page that `fingerpost explain` prints.
+
+use super::Severity::{self, Error, Warning};
+
+/// A rule that content, templates or output must keep.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Id, as shown in brackets.
+    pub id: &'static str,
+    /// Severity unless a diagnostic says otherwise.
+    pub severity: Severity,
+    /// What it asks, in one line.
+    pub title: &'static str,
+    /// Why, and how to keep it.
+    pub explanation: &'static str,
+}
+
+macro_rules! catalogue {
+    ($($name:ident $severity:ident $id:literal, $title:literal, $explanation:literal;)*) => {
+        $(#[doc = $title] pub static $name: Rule = Rule { id: $id, severity: $severity, title: $title, explanation: $explanation };)*
+        /// Every rule, in the order of the catalogue.
+        pub static ALL: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+/// The rule with this id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.id == id)
+}
+
+catalogue! {
+    FILE_UNREADABLE Error "file-unreadable", "Every file can be read and is UTF-8 text",
+        "A file could not be opened, or holds bytes that are not text. Save it again as UTF-8 (in Notepad: Save as, \
+         Encoding, UTF-8). A picture or document belongs in content/assets.";
+    FILE_UNEXPECTED Warning "file-unexpected", "Every file is of a kind its folder takes",
+        "The file was not used. Pages are .md files in content/advice, content/about or another page folder; data are .yaml \
+         files named in content/README.md; everything else belongs in content/assets.";
+    YAML_SYNTAX Error "yaml-syntax", "YAML can be read",
+        "The text between the lines of dashes, or the .yaml file, is not valid YAML. Most often a colon inside text needs \
+         quotes round the whole text (title: \"Care: at home\"), a line is indented by the wrong number of spaces, or a quote \
+         or bracket is not closed.";
+    YAML_UNKNOWN_KEY Error "yaml-unknown-key", "Only known keys are used",
+        "A key is not one the file can hold, so what is written there would be lost. Usually it is misspelt. \
+         content/README.md lists the keys.";
+    YAML_DUPLICATE_KEY Error "yaml-duplicate-key", "No key is written twice",
+        "Only one of two lines with the same key could count, and it is not clear which was meant. Take one out.";
+    YAML_MISSING_KEY Error "yaml-missing-key", "Required keys are there",
+        "Something the page cannot do without is missing. Add the line. content/README.md says what goes in it.";
+    YAML_VALUE Error "yaml-value", "Values are of the right kind",
+        "A date is written 2026-11-22. A list is written [one, two] or one item a line after a dash. True and false are \
+         written true and false. Numbers have no commas or units.";
+    FRONT_MATTER Error "front-matter", "A page begins with its details between two lines of dashes",
+        "The first line of a page is three dashes, then come title, summary and so on, then three dashes again. \
+         `fingerpost new page FOLDER/NAME` makes a file that is right from the start.";
+    DATE_ORDER Error "date-order", "Dates are in an order that can be true",
+        "A page cannot have been reviewed in the future, and the day it must be reviewed by comes after the day it was reviewed.";
+    ADDRESS_TAKEN Error "address-taken", "Every address belongs to one page",
+        "Two pages, or a page and an alias, would have the same address, so one would hide the other. Rename the file or \
+         take out the alias. Addresses that differ only in capitals count as the same, because some hosts treat them so.";
+    ADDRESS_FORM Error "address-form", "Addresses are made of plain letters, figures and hyphens",
+        "File and folder names become addresses. Use small letters a to z, figures and hyphens: who-pays.md. An alias starts \
+         with a slash and may not climb out of the site with dots.";
+    PAGE_UNKNOWN Error "page-unknown", "Pages that are linked exist",
+        "A page: link, or an entry in related, names a page there is none of. The name is the path of the file below content/advice \
+         without .md, for example paying-for-care/who-pays.";
+    TERM_UNKNOWN Error "term-unknown", "Words that are explained are in the glossary",
+        "A term: link names an entry that content/glossary.yaml does not have. Use the entry's id, or add the entry.";
+    CONTACT_UNKNOWN Error "contact-unknown", "Contacts are in contacts.yaml",
+        "Phone numbers are kept in one place, content/contacts.yaml, each with its source and date. Use the id of an entry there.";
+    FIGURE_UNKNOWN Error "figure-unknown", "Figures that are quoted are on file",
+        "A figure: link names a number that content/market/figures does not have. Use the figure's id, or add the figure with \
+         its source and date.";
+    FIGURE_TEXT Error "figure-text", "A quoted figure is the figure on file",
+        "The words of a figure: link must hold the number just as the figure has it, so that no page shows an old number. Leave \
+         the words empty and the build fills the number in.";
+    SERVICE_UNKNOWN Error "service-unknown", "Services that are linked are in the directory",
+        "A service: link names a service there is no file for in content/directory/services.";
+    TOPIC_UNKNOWN Error "topic-unknown", "Topics are in topics.yaml",
+        "A page is filed under a topic that content/topics.yaml does not have.";
+    OWNER_UNKNOWN Error "owner-unknown", "Owners are in site.yaml",
+        "Each page names the team that answers for it, and the teams are listed under owners in content/site.yaml.";
+    ASSET_UNKNOWN Error "asset-unknown", "Pictures and files that are used exist",
+        "An asset: link names a file that is not in content/assets.";
+    ASSET_UNUSED Warning "asset-unused", "Pictures and files are used somewhere",
+        "A file in content/assets is used by no page. It is not published. Delete it, or link to it.";
+    SCHEME_UNKNOWN Error "scheme-unknown", "Link schemes are known",
+        "Links may begin with page:, term:, figure:, service:, asset:, https:, http:, mailto: or tel:, or be an address on this site.";
+    LINK_UNSAFE Error "link-unsafe", "Links cannot run code",
+        "Links that begin with javascript:, data:, file: or the like are refused: they can harm readers.";
+    LINK_BROKEN Error "link-broken", "Links within the site lead somewhere",
+        "The finished page links to an address on this site where there is nothing. Link to pages by name, with \
+         page:, and the build keeps the address right.";
+    ANCHOR_BROKEN Error "anchor-broken", "Links to a heading find it",
+        "The part after # names a heading that the page does not have. Headings get their names from their words: \
+         \"What do I pay?\" is #what-do-i-pay.";
+    LINK_VAGUE Error "link-vague", "Link text says where it goes",
+        "People who use screen readers hear links out of their sentence. \"Click here\" and bare web addresses tell them \
+         nothing. Write what the link leads to: \"the appeal form\", \"Carers UK\". (WCAG 2.4.4)";
+    LINK_DRAFT Error "link-draft", "Live pages do not link to drafts",
+        "The page that is linked has draft: true, so readers cannot reach it. Publish it, or take the link out.";
+    HEADING_ORDER Error "heading-order", "Headings go down one level at a time",
+        "The page title is the first level, so the text begins with ## and ### comes only below ##. Screen readers use the \
+         levels to move about. (WCAG 1.3.1)";
+    HEADING_EMPTY Error "heading-empty", "Headings have words",
+        "A heading with no words says nothing in the list of contents.";
+    ALT_MISSING Error "alt-missing", "Pictures have a text alternative",
+        "Say in the brackets what the picture tells the reader here: ![A rail beside a step](asset:rail.svg). Only on Easy Read pages, \
+         where the words beside the picture say the same, may it be empty. (WCAG 1.1.1)";
+    TABLE_HEADER Error "table-header", "Tables have column headings",
+        "Each column needs a heading, or a screen reader cannot say what a cell means. (WCAG 1.3.1)";
+    HTML_RAW Error "html-raw", "Content holds no HTML",
+        "Pages are Markdown, so that they can be checked, printed and restyled. Use a block (content/README.md) for what plain Markdown \
+         lacks. To show a less-than sign, put it in backquotes or write \\<.";
+    MARKDOWN_FORM Error "markdown-form", "Only the Markdown that is described in content/README.md is used",
+        "The page uses a form that the site does not show, such as an indented code block. Often it is an accident: a line \
+         that begins with four spaces.";
+    BLOCK_UNKNOWN Error "block-unknown", "Blocks are of a known kind",
+        "The word after the three backquotes names a kind of block. content/README.md lists them.";
+    BLOCK_VALUE Error "block-value", "Blocks say what they need to",
+        "What is written in the block cannot be shown as it is. The message says why.";
+    PAGE_ORPHAN Error "page-orphan", "Every page can be reached",
+        "No page links to this one, so readers cannot find it. Link to it from a page or a menu, or put a children block on its folder's index page.";
+    REVIEW_OVERDUE Warning "review-overdue", "Pages are reviewed in time",
+        "The review_by date has gone by. Check every fact on the page, then set reviewed to today and review_by to the day the facts \
+         can change. Until then readers see a warning at the top. After review_grace_days (site.yaml) the build fails.";
+    ACCESSIBILITY_STATEMENT Error "accessibility-statement", "The accessibility statement is there and less than a year old",
+        "The Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018, regulation 8, ask for a \
+         statement that is kept up to date. Review it at least every 12 months and set preparation.reviewed.";
+    TEMPLATE_ERROR Error "template-error", "Templates can be read and shown",
+        "A template of the theme has a mistake, or asks for a value that the page does not have.";
+    THEME_ERROR Error "theme-error", "The theme is whole",
+        "The theme that site.yaml or --theme names could not be found, extends itself, or lacks a file that the site needs.";
+    OUTPUT_FAILED Error "output-failed", "The site can be written",
+        "The output folder could not be written. The last good output is untouched. Check the disk and the folder's permissions.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_rules_explain_themselves() {
+        let mut ids: Vec<_> = ALL.iter().map(|rule| rule.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), ALL.len());
+        assert!(ALL.iter().all(|rule| rule.explanation.len() > 60), "every rule explains itself");
+        assert_eq!(find("page-orphan"), Some(&PAGE_ORPHAN));
+    }
+}

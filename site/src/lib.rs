@@ -1,0 +1,17 @@
+//! Fingerpost turns a folder of Markdown and YAML into a council's adult social care website.
+//!
+//! Work flows one way: `source` reads files into the `model`; `render` turns the model into bytes; `check` holds rules over
+//! both; `emit` puts bytes on disk; `project` says in which order. `cache` remembers what each output asked of the model.
+//! `commands` stands above them all and is the only place that prints.
+
+pub mod cache;
+pub mod check;
+pub mod cli;
+pub mod commands;
+pub mod diagnostic;
+pub mod digest;
+pub mod emit;
+pub mod model;
+pub mod project;
+pub mod render;
+pub mod source;

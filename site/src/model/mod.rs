@@ -1,0 +1,24 @@
+//! What the council wrote, as plain data. One file per kind of thing; `library` holds them all and knows every address.
+
+mod date;
+mod library;
+mod page;
+mod reference;
+mod question;
+mod site;
+mod statement;
+mod theme;
+
+pub use date::Date;
+pub use library::{Asset, Filed, Library, Look, Parts, Settings, SourceFile};
+pub use page::{Audience, FrontMatter, Page, Source, Standing};
+pub use question::Question;
+pub use reference::{Confidence, Contact, Figure, Point, Service, ServiceStatus, Term, Topic};
+pub use site::{Home, HomeLinks, MenuEntry, Promise, Site, Task, Urgent};
+pub use statement::{Compliance, Feedback, NonAccessible, Preparation, Reason, Statement};
+pub use theme::{Theme, ThemeFile, ThemeText};
+
+pub(crate) use page::EASY_READ;
+
+/// The name by which one thing refers to another: a page, a term, a contact.
+pub type Id = std::sync::Arc<str>;

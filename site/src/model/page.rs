@@ -1,0 +1,140 @@
+//! A page: its front matter and its Markdown.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Date, Id};
+use crate::source::yaml::At;
+
+/// Whom a page is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Anyone who lives here.
+    Residents,
+    /// People who look after someone, unpaid.
+    Carers,
+    /// People who pay for their own care.
+    SelfFunders,
+    /// People under 25.
+    YoungPeople,
+    /// People and firms who provide care.
+    Providers,
+    /// People whose work brings them here on behalf of others.
+    Professionals,
+}
+
+/// Where a fact comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Title, with section and year.
+    pub title: String,
+    /// Address, if it is public.
+    pub url: Option<String>,
+    /// Date of the source.
+    pub date: Option<Date>,
+    /// What it was used for, and any doubt.
+    pub note: Option<String>,
+}
+
+/// What stands between the dashes at the top of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrontMatter {
+    /// The page's heading.
+    pub title: String,
+    /// One or two sentences, shown below the heading and in lists.
+    pub summary: String,
+    /// Whom it is for.
+    pub audience: Vec<Audience>,
+    /// Topics it is filed under, besides its folder's.
+    #[serde(default)]
+    pub topics: Vec<At<Id>>,
+    /// Team that answers for it.
+    pub owner: At<String>,
+    /// When its facts were last checked.
+    pub reviewed: At<Date>,
+    /// When they must be checked again.
+    pub review_by: At<Date>,
+    /// Where its facts come from.
+    #[serde(default)]
+    pub sources: Vec<Source>,
+    /// Pages to read next, as `page:` links.
+    #[serde(default)]
+    pub related: Vec<At<String>>,
+    /// Old addresses that lead here.
+    #[serde(default)]
+    pub aliases: Vec<At<String>>,
+    /// Place among its neighbours.
+    pub order: Option<i32>,
+    /// Left out unless drafts are asked for.
+    #[serde(default)]
+    pub draft: bool,
+}
+
+/// A page as written.
+#[derive(Debug)]
+pub struct Page {
+    /// Name by which others link to it.
+    pub id: Id,
+    /// Its file.
+    pub file: Arc<str>,
+    /// The whole file.
+    pub text: String,
+    /// Byte at which the YAML begins.
+    pub yaml_offset: usize,
+    /// Byte at which the Markdown begins.
+    pub body_offset: usize,
+    /// Its details.
+    pub meta: FrontMatter,
+    /// Whether it is the Easy Read version of another page.
+    pub easy_read: bool,
+    /// Minutes to read it, at 200 words a minute; at least one.
+    pub minutes: u32,
+    /// Address on the site, from `/`.
+    pub address: Arc<str>,
+}
+
+impl Page {
+    /// The Markdown.
+    pub fn body(&self) -> &str {
+        &self.text[self.body_offset..]
+    }
+
+    /// The folder's page that this one stands below, by id; `None` at the top.
+    pub fn parent(&self) -> Option<&str> {
+        self.id.rsplit_once('/').map(|(folder, _)| folder)
+    }
+
+    /// Id of the full page, for an Easy Read version.
+    pub fn full_version(&self) -> Option<&str> {
+        self.id.strip_suffix(EASY_READ)
+    }
+
+    /// How fresh it is on a day.
+    pub fn standing(&self, today: Date, soon_days: u32) -> Standing {
+        let due = self.meta.review_by.value;
+        if due < today {
+            Standing::Overdue
+        } else if due <= today.plus_days(soon_days) {
+            Standing::DueSoon
+        } else {
+            Standing::Current
+        }
+    }
+}
+
+/// Ending of the id of an Easy Read version.
+pub(crate) const EASY_READ: &str = ".easy-read";
+
+/// How fresh a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Checked, and not due.
+    Current,
+    /// Due before long.
+    DueSoon,
+    /// Past its day; readers are told.
+    Overdue,
+}

@@ -1,0 +1,84 @@
+//! What an output can ask of the library. Each question has a short digest of its answer; an output whose questions all
+//! have the answers they had last time need not be made again.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Id, Library};
+use crate::digest::Digest;
+
+/// One thing that was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Question {
+    /// The text of a content file.
+    File(Id),
+    /// `site.yaml` and the settings of this build.
+    Site,
+    /// The frame of every page: header, menu, footer.
+    Frame,
+    /// What other pages show of a page: title, summary, address, minutes.
+    Card(Id),
+    /// The pages of a folder, in order.
+    Children(Id),
+    /// The pages filed under a topic.
+    Filed(Id),
+    /// A topic's name.
+    Topic(Id),
+    /// All topics that have pages.
+    Topics,
+    /// A word of the glossary.
+    Term(Id),
+    /// The whole glossary.
+    Terms,
+    /// A contact.
+    Contact(Id),
+    /// A figure.
+    Figure(Id),
+    /// What other pages show of a service.
+    Service(Id),
+    /// All services.
+    Services,
+    /// The published address of a picture or file.
+    Asset(Id),
+    /// A template with all it uses.
+    Template(Id),
+    /// The addresses of style sheet, font and icon.
+    Look,
+    /// How fresh a page is today.
+    Standing(Id),
+    /// The accessibility statement.
+    Statement,
+    /// Every page that is published, with its address.
+    Pages,
+    /// The pages that changed last.
+    Changes,
+}
+
+impl Library {
+    /// Digest of the answer to a question as things stand.
+    pub fn answer(&self, question: &Question) -> Digest {
+        match question {
+            Question::File(file) => self.files.get(file).map(|source| source.digest).unwrap_or_default(),
+            Question::Site => self.site_digest,
+            // Answered by the press, which makes the frame.
+            Question::Frame => Digest::default(),
+            Question::Card(id) => Digest::of_value(&self.page(id).map(|p| (&p.meta.title, &p.meta.summary, &p.address, p.minutes, p.meta.draft))),
+            Question::Children(id) => Digest::of_value(&self.children(id).map(|page| &page.id).collect::<Vec<_>>()),
+            Question::Filed(id) => Digest::of_value(&self.filed(id).map(|page| &page.id).collect::<Vec<_>>()),
+            Question::Topic(id) => Digest::of_value(&self.topics.get(id).map(|topic| (&topic.title, &topic.summary))),
+            Question::Topics => Digest::of_value(&self.topic_ids().collect::<Vec<_>>()),
+            Question::Term(id) => Digest::of_value(&self.terms.get(id)),
+            Question::Terms => Digest::of_value(&self.terms),
+            Question::Contact(id) => Digest::of_value(&self.contacts.get(id)),
+            Question::Figure(id) => Digest::of_value(&self.figures.get(id)),
+            Question::Service(id) => Digest::of_value(&self.services.get(id).map(|service| (&service.value.name, &service.value.summary))),
+            Question::Services => Digest::of_value(&self.services.keys().collect::<Vec<_>>()),
+            Question::Asset(path) => self.assets.get(path).map(|asset| asset.digest).unwrap_or_default(),
+            Question::Template(name) => self.theme.digest(name),
+            Question::Look => self.look.digest,
+            Question::Standing(id) => Digest::of_value(&self.page(id).map(|page| self.standing(page))),
+            Question::Statement => Digest::of_value(&self.statement),
+            Question::Pages => Digest::of_value(&self.live().map(|page| (&page.id, &page.address)).collect::<Vec<_>>()),
+            Question::Changes => Digest::of_value(&self.changes().iter().map(|page| (&page.id, page.meta.reviewed.value)).collect::<Vec<_>>()),
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Fenced blocks with a YAML body. `BLOCKS` is the registry: a new kind is one line there, one type and one function
+//! below it, and one template of the same name in the theme.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use tera::{Context, Value};
+
+use super::links::{self, picture, size};
+use super::markdown::Writer;
+use super::view;
+use crate::diagnostic::{Diagnostic, Place, Span, did_you_mean, rules};
+use crate::model::Id;
+use crate::source::yaml::{self, At};
+
+/// A block being written.
+struct Given<'t> {
+    text: &'t str,
+    /// Byte at which the body begins in the Markdown.
+    start: usize,
+    /// The whole block.
+    range: &'t Range<usize>,
+}
+
+type Write = fn(&mut Writer<'_, '_>, &Given<'_>);
+
+/// Every kind of block there is.
+static BLOCKS: &[(&str, Write)] = &[
+    ("callout", callout),
+    ("contact", contact),
+    ("steps", steps),
+    ("figure", figure),
+    ("children", children),
+    ("downloads", downloads),
+];
+
+/// Writes a block of a kind.
+pub(super) fn write(writer: &mut Writer<'_, '_>, kind: &str, text: &str, start: usize, range: &Range<usize>) {
+    if let Some((_, write)) = BLOCKS.iter().find(|(known, _)| *known == kind) {
+        write(writer, &Given { text, start, range });
+        return;
+    }
+    let line = range.start..range.start + 3 + kind.len();
+    let help = did_you_mean(
+        kind,
+        BLOCKS.iter().map(|(known, _)| *known),
+        &format!("The kinds are: {}.", BLOCKS.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ")),
+    );
+    let message = if kind.is_empty() { "The block does not say of what kind it is.".to_owned() } else { format!("There is no kind of block \"{kind}\".") };
+    writer.report(&rules::BLOCK_UNKNOWN, &line, message, help);
+}
+
+/// Reads the body of a block.
+fn body<T: DeserializeOwned>(writer: &mut Writer<'_, '_>, given: &Given<'_>) -> Option<T> {
+    let part = yaml::Text {
+        file: writer.origin.file,
+        whole: writer.origin.whole,
+        part: given.text,
+        offset: given.start + writer.origin.offset,
+    };
+    yaml::read(part, &mut writer.body.found)
+}
+
+/// The place of a value in a block.
+fn place(writer: &Writer<'_, '_>, given: &Given<'_>, span: Span) -> Place {
+    Place::locate(writer.origin.file, writer.origin.whole, absolute(writer, given, span))
+}
+
+fn absolute(writer: &Writer<'_, '_>, given: &Given<'_>, span: Span) -> Span {
+    span.shifted(given.start + writer.origin.offset)
+}
+
+/// Markdown inside a block, as HTML.
+fn words(writer: &mut Writer<'_, '_>, given: &Given<'_>, text: &At<String>) -> Value {
+    let span = absolute(writer, given, text.span);
+    // A block scalar's span begins at its text; one line of it is enough to point at.
+    let line_end = writer.origin.whole[span.start as usize..].find('\n').map_or(span.end, |at| span.start + u32::try_from(at).unwrap_or(0));
+    let html = writer.nested(&text.value, Span { start: span.start, end: span.end.min(line_end) });
+    Value::safe_string(&html)
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Tone {
+    Information,
+    Free,
+    Warning,
+    Urgent,
+}
+
+#[derive(Deserialize)]
+struct Callout {
+    kind: Tone,
+    title: String,
+    text: At<String>,
+}
+
+fn callout(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
+    let Some(callout) = body::<Callout>(writer, given) else { return };
+    let (class, label) = match callout.kind {
+        Tone::Information => ("call-info", "Information"),
+        Tone::Free => ("call-free", "Free"),
+        Tone::Warning => ("call-warn", "Warning"),
+        Tone::Urgent => ("call-stop", "Urgent"),
+    };
+    let mut context = Context::new();
+    context.insert("class", class);
+    context.insert("label", label);
+    context.insert("level", &writer.inner_level());
+    context.insert("title", &callout.title);
+    let text = words(writer, given, &callout.text);
+    context.insert_value("text", text);
+    writer.template("blocks/callout.html", &context);
+}
+
+#[derive(Deserialize)]
+struct ContactBlock {
+    id: At<Id>,
+    why: Option<String>,
+}
+
+fn contact(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
+    let Some(block) = body::<ContactBlock>(writer, given) else { return };
+    let Some(contact) = writer.desk.contact(&block.id.value) else {
+        let known = writer.desk.for_suggestions().contacts.keys().map(AsRef::as_ref);
+        let help = did_you_mean(&block.id.value, known, "content/contacts.yaml holds the contacts.");
+        let place = place(writer, given, block.id.span);
+        let message = format!("There is no contact \"{}\".", block.id.value);
+        writer.body.found.push(Diagnostic::new(&rules::CONTACT_UNKNOWN, Some(place), message).help(help));
+        return;
+    };
+    let heading = writer.unique(&contact.name);
+    let mut context = Context::new();
+    context.insert("contact", &view::contact(contact));
+    context.insert("why", &block.why);
+    context.insert("level", &writer.inner_level());
+    context.insert("heading", &heading);
+    writer.template("blocks/contact.html", &context);
+}
+
+/// A step: a sentence, or a title with text.
+struct Step {
+    title: Option<String>,
+    text: Option<At<String>>,
+}
+
+#[derive(Deserialize)]
+struct TitledStep {
+    title: String,
+    text: Option<At<String>>,
+}
+
+impl<'de> Deserialize<'de> for Step {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> serde::de::Visitor<'de> for Either {
+            type Value = Step;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a sentence, or title: and text:")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Step, E> {
+                Ok(Step { title: None, text: Some(At { value: text.to_owned(), span: Span::default() }) })
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Step, A::Error> {
+                let step = TitledStep::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                Ok(Step { title: Some(step.title), text: step.text })
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+#[derive(Deserialize)]
+struct Steps {
+    steps: Vec<At<Step>>,
+}
+
+fn steps(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
+    let Some(block) = body::<Steps>(writer, given) else { return };
+    let mut list = Vec::new();
+    for At { value: step, span } in block.steps {
+        let mut map = Context::new();
+        map.insert("title", &step.title);
+        let text = match step.text {
+            Some(text) => words(writer, given, &At { value: text.value, span: if text.span == Span::default() { span } else { text.span } }),
+            None => Value::none(),
+        };
+        map.insert_value("text", text);
+        list.push(map_value(map));
+    }
+    let mut context = Context::new();
+    context.insert("level", &writer.inner_level());
+    context.insert_value("steps", Value::from(list));
+    writer.template("blocks/steps.html", &context);
+}
+
+/// A context's values as one value.
+fn map_value(context: Context) -> Value {
+    let keys = ["title", "text"];
+    let map: tera::Map = keys.iter().filter_map(|key| Some(((*key).into(), context.get(key)?.clone()))).collect();
+    Value::from(map)
+}
+
+#[derive(Deserialize)]
+struct FigureBlock {
+    image: At<String>,
+    alt: At<String>,
+    caption: Option<At<String>>,
+}
+
+fn figure(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
+    let Some(block) = body::<FigureBlock>(writer, given) else { return };
+    if block.alt.value.trim().is_empty() && !writer.origin.easy_read {
+        let place = place(writer, given, block.alt.span);
+        writer.body.found.push(
+            Diagnostic::new(&rules::ALT_MISSING, Some(place), "This picture has no words for people who cannot see it.")
+                .help("Say after alt: what the picture tells the reader here, in under 125 characters."),
+        );
+    }
+    let Some(asset) = asset(writer, given, &block.image) else { return };
+    let html = picture(&writer.desk.link(&asset.address), &block.alt.value, asset.dimensions);
+    let mut context = Context::new();
+    context.insert_value("picture", Value::safe_string(&html));
+    let caption = match &block.caption {
+        Some(caption) => words(writer, given, caption),
+        None => Value::none(),
+    };
+    context.insert_value("caption", caption);
+    writer.template("blocks/figure.html", &context);
+}
+
+/// The asset that `asset:…` names, or a message.
+fn asset<'l>(writer: &mut Writer<'_, 'l>, given: &Given<'_>, name: &At<String>) -> Option<&'l crate::model::Asset> {
+    let range = name.span.start as usize + given.start..name.span.end as usize + given.start;
+    let Some(path) = name.value.strip_prefix("asset:") else {
+        writer.report(&rules::ASSET_UNKNOWN, &range, "A file is named with asset: and its path below content/assets.", "Write asset:folder/name.pdf.");
+        return None;
+    };
+    links::known_asset(writer, path, &range)
+}
+
+#[derive(Deserialize)]
+struct Children {
+    of: Option<At<Id>>,
+}
+
+fn children(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
+    let Some(block) = body::<Children>(writer, given) else { return };
+    let folder: Arc<str> = block.of.as_ref().map_or_else(|| links::full_id(writer.origin.id).into(), |of| of.value.clone());
+    let pages = writer.desk.children(&folder);
+    if pages.is_empty() {
+        let known = writer.desk.for_suggestions().folder_ids().map(AsRef::as_ref);
+        let help = did_you_mean(&folder, known, "Name a folder of content/advice that holds pages, after of:.");
+        writer.report(&rules::BLOCK_VALUE, given.range, format!("There are no pages in \"{folder}\" to list."), help);
+        return;
+    }
+    let cards: Vec<_> = pages.into_iter().filter(|page| page.id.as_ref() != writer.origin.id).map(|page| view::card(writer.desk, page)).collect();
+    let mut context = Context::new();
+    context.insert("cards", &cards);
+    writer.template("blocks/children.html", &context);
+}
+
+#[derive(Deserialize)]
+struct Downloads {
+    files: Vec<Download>,
+}
+
+#[derive(Deserialize)]
+struct Download {
+    file: At<String>,
+    title: String,
+}
+
+#[derive(serde::Serialize)]
+struct DownloadView {
+    title: String,
+    href: String,
+    kind: String,
+    size: String,
+}
+
+fn downloads(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
+    let Some(block) = body::<Downloads>(writer, given) else { return };
+    let mut files = Vec::new();
+    for download in &block.files {
+        if let Some(asset) = asset(writer, given, &download.file) {
+            files.push(DownloadView {
+                title: download.title.clone(),
+                href: writer.desk.link(&asset.address),
+                kind: download.file.value.rsplit('.').next().unwrap_or_default().to_uppercase(),
+                size: size(asset.size),
+            });
+        }
+    }
+    let mut context = Context::new();
+    context.insert("files", &files);
+    writer.template("blocks/downloads.html", &context);
+}

@@ -1,0 +1,200 @@
+//! The desk at which an output is made: it hands over what the library holds and notes every question, so that the
+//! output is made again when, and only when, an answer changes.
+
+use std::cell::RefCell;
+
+use crate::model::{Asset, Contact, Figure, Filed, Id, Library, Page, Question, Service, Settings, Site, Standing, Statement, Term, Topic};
+
+/// A reader of the library with a notebook.
+#[derive(Debug)]
+pub(super) struct Desk<'l> {
+    library: &'l Library,
+    asked: RefCell<Vec<Question>>,
+}
+
+impl<'l> Desk<'l> {
+    /// A desk with an empty notebook.
+    pub(super) fn new(library: &'l Library) -> Self {
+        Self { library, asked: RefCell::default() }
+    }
+
+    /// What was asked, each question once.
+    pub(super) fn into_asked(self) -> Vec<Question> {
+        let mut asked = self.asked.into_inner();
+        asked.sort_unstable();
+        asked.dedup();
+        asked
+    }
+
+    /// Notes a question that was asked elsewhere on this output's behalf.
+    pub(super) fn note(&self, question: Question) {
+        self.asked.borrow_mut().push(question);
+    }
+
+    fn ask(&self, question: Question) -> &'l Library {
+        self.asked.borrow_mut().push(question);
+        self.library
+    }
+
+    /// `site.yaml`.
+    pub(super) fn site(&self) -> &'l Site {
+        &self.ask(Question::Site).site
+    }
+
+    /// The settings of this build but for the date, which only [`Desk::standing`] tells.
+    pub(super) fn settings(&self) -> &'l Settings {
+        &self.ask(Question::Site).settings
+    }
+
+    /// An address as a link: with the path the site is published under.
+    pub(super) fn link(&self, address: &str) -> String {
+        format!("{}{address}", self.settings().prefix())
+    }
+
+    /// A page's text, to render it.
+    pub(super) fn page(&self, page: &Page) -> &'l Page {
+        let library = self.ask(Question::File(page.file.clone()));
+        library.page(&page.id).unwrap_or_else(|| unreachable!("a page that is being made is in the library"))
+    }
+
+    /// A page as others show it. Only title, summary, address, minutes and draft may be read of it.
+    pub(super) fn card(&self, id: &str) -> Option<&'l Page> {
+        self.ask(Question::Card(id.into())).page(id)
+    }
+
+    /// Whether the name is a page's, even one that could not be read.
+    pub(super) fn knows_page(&self, id: &str) -> bool {
+        self.ask(Question::Card(id.into())).knows_page(id)
+    }
+
+    /// Names of all pages, for a suggestion. Not noted: it only serves a message about a name that was.
+    pub(super) fn page_ids(&self) -> impl Iterator<Item = &'l str> {
+        self.library.pages.iter().map(|page| page.id.as_ref())
+    }
+
+    /// The library, for suggestions in messages only.
+    pub(super) fn for_suggestions(&self) -> &'l Library {
+        self.library
+    }
+
+    /// A folder's pages, as others show them.
+    pub(super) fn children(&self, folder: &str) -> Vec<&'l Page> {
+        let pages: Vec<_> = self.ask(Question::Children(folder.into())).children(folder).collect();
+        pages.iter().for_each(|page| { self.card(&page.id); });
+        pages
+    }
+
+    /// The pages filed under a topic from other folders.
+    pub(super) fn filed(&self, topic: &str) -> Vec<&'l Page> {
+        let pages: Vec<_> = self.ask(Question::Filed(topic.into())).filed(topic).collect();
+        pages.iter().for_each(|page| { self.card(&page.id); });
+        pages
+    }
+
+    /// A topic's name and summary.
+    pub(super) fn topic(&self, id: &str) -> Option<&'l Topic> {
+        self.ask(Question::Topic(id.into())).topics.get(id)
+    }
+
+    /// A word of the glossary.
+    pub(super) fn term(&self, id: &str) -> Option<&'l Term> {
+        self.ask(Question::Term(id.into())).terms.get(id)
+    }
+
+    /// The whole glossary.
+    pub(super) fn terms(&self) -> impl Iterator<Item = &'l Term> {
+        self.ask(Question::Terms).terms.values()
+    }
+
+    /// A contact.
+    pub(super) fn contact(&self, id: &str) -> Option<&'l Contact> {
+        self.ask(Question::Contact(id.into())).contacts.get(id)
+    }
+
+    /// A figure.
+    pub(super) fn figure(&self, id: &str) -> Option<&'l Figure> {
+        self.ask(Question::Figure(id.into())).figures.get(id)
+    }
+
+    /// A service as others show it: name and summary.
+    pub(super) fn service_card(&self, id: &str) -> Option<&'l Service> {
+        self.ask(Question::Service(id.into())).services.get(id).map(|service| &service.value)
+    }
+
+    /// A service, to render its own page.
+    pub(super) fn service(&self, id: &str) -> Option<&'l Filed<Service>> {
+        let service = self.library.services.get(id)?;
+        self.ask(Question::File(service.file.clone()));
+        Some(service)
+    }
+
+    /// All services, as others show them.
+    pub(super) fn services(&self) -> Vec<(&'l Id, &'l Service)> {
+        let services: Vec<_> = self.ask(Question::Services).services.iter().map(|(id, service)| (id, &service.value)).collect();
+        services.iter().for_each(|(id, _)| { self.service_card(id); });
+        services
+    }
+
+    /// A picture or file.
+    pub(super) fn asset(&self, path: &str) -> Option<&'l Asset> {
+        self.ask(Question::Asset(path.into())).assets.get(path)
+    }
+
+    /// How fresh a page is today.
+    pub(super) fn standing(&self, page: &Page) -> Standing {
+        self.ask(Question::Standing(page.id.clone())).standing(page)
+    }
+
+    /// The accessibility statement.
+    pub(super) fn statement(&self) -> Option<&'l Statement> {
+        self.ask(Question::Statement).statement.as_ref()
+    }
+
+    /// Every page that is published, as others show it.
+    pub(super) fn live(&self) -> Vec<&'l Page> {
+        let pages: Vec<_> = self.ask(Question::Pages).live().collect();
+        pages.iter().for_each(|page| { self.card(&page.id); });
+        pages
+    }
+
+    /// Every page that is published: id and address only.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = &'l Page> {
+        self.ask(Question::Pages).live()
+    }
+
+    /// Topics that have pages.
+    pub(super) fn topics(&self) -> Vec<&'l Id> {
+        self.ask(Question::Topics).topic_ids().collect()
+    }
+
+    /// Whether a topic has a page of its own, so that no folder's page stands for it.
+    pub(super) fn topic_address(&self, id: &str) -> String {
+        match self.card(id) {
+            Some(page) => page.address.to_string(),
+            None => format!("/topics/{id}.html"),
+        }
+    }
+
+    /// The pages that changed last.
+    pub(super) fn changes(&self) -> Vec<&'l Page> {
+        let pages = self.ask(Question::Changes).changes();
+        pages.iter().for_each(|page| { self.card(&page.id); });
+        pages
+    }
+
+    /// The Easy Read version of a page.
+    pub(super) fn easy_read_of(&self, id: &str) -> Option<&'l Page> {
+        self.ask(Question::Card(format!("{id}{}", crate::model::EASY_READ).into())).easy_read_of(id)
+    }
+
+    /// Address of a file that pages load: `style.css`, `mark.svg`, a font.
+    pub(super) fn look(&self, path: &str) -> Option<String> {
+        let address = self.ask(Question::Look).look.files.get(path).map(|(address, _)| address)?;
+        Some(self.link(address))
+    }
+
+    /// Notes the use of a template.
+    pub(super) fn template(&self, name: &str) {
+        self.ask(Question::Template(name.into()));
+    }
+}

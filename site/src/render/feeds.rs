@@ -1,0 +1,67 @@
+//! Files for machines: the sitemap, robots.txt and the Atom feed of changed pages.
+
+use atom_syndication::{Category, Entry, Feed, FixedDateTime, Link, Person, Text};
+
+use super::Made;
+use super::desk::Desk;
+use crate::model::Date;
+
+/// `sitemap.xml` (sitemaps.org protocol 0.9). The day of a page is not in it: it would make every review touch this file.
+pub(super) fn sitemap(desk: &Desk<'_>, made: &mut Made) {
+    let base = &desk.settings().base_url;
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut line = |address: &str| {
+        xml.push_str("<url><loc>");
+        let _ = pulldown_cmark_escape::escape_html(&mut xml, &format!("{base}{address}"));
+        xml.push_str("</loc></url>\n");
+    };
+    line("/");
+    for page in desk.addresses() {
+        line(&page.address);
+    }
+    for (id, _) in desk.services() {
+        line(&format!("/services/{id}.html"));
+    }
+    line("/a-to-z.html");
+    line("/glossary.html");
+    xml.push_str("</urlset>\n");
+    made.bytes = xml.into_bytes();
+}
+
+/// `robots.txt`.
+pub(super) fn robots(desk: &Desk<'_>, made: &mut Made) {
+    let base = &desk.settings().base_url;
+    made.bytes = format!("User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n").into_bytes();
+}
+
+/// `changes.xml`: the pages last reviewed.
+pub(super) fn changes(desk: &Desk<'_>, made: &mut Made) {
+    let site = desk.site();
+    let base = &desk.settings().base_url;
+    let pages = desk.changes();
+    let at = |date: Date| -> FixedDateTime { format!("{}T00:00:00+00:00", date.iso()).parse().unwrap_or_default() };
+    let link = |href: String, rel: &str| Link { href, rel: rel.to_owned(), ..Link::default() };
+    let entries = pages.iter().map(|page| {
+        let address = format!("{base}{}", page.address);
+        Entry {
+            title: Text::plain(page.meta.title.clone()),
+            id: address.clone(),
+            updated: at(page.meta.reviewed.value),
+            links: vec![link(address, "alternate")],
+            summary: Some(Text::plain(page.meta.summary.clone())),
+            categories: page.meta.topics.iter().map(|topic| Category { term: topic.value.to_string(), ..Category::default() }).collect(),
+            ..Entry::default()
+        }
+    });
+    let feed = Feed {
+        title: Text::plain(format!("{}: pages last checked", site.name)),
+        id: format!("{base}/changes.xml"),
+        updated: pages.iter().map(|page| at(page.meta.reviewed.value)).max().unwrap_or_default(),
+        authors: vec![Person { name: site.council.clone(), ..Person::default() }],
+        links: vec![link(format!("{base}/changes.xml"), "self"), link(format!("{base}/"), "alternate")],
+        entries: entries.collect(),
+        ..Feed::default()
+    };
+    made.bytes = feed.to_string().into_bytes();
+    made.bytes.push(b'\n');
+}

@@ -1,0 +1,510 @@
+//! Markdown to HTML: one pass over the parser's events. What a link means is asked of `links`, what a fenced block is of
+//! `blocks`; both are registries, so that a new kind is added there and nowhere else.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::desk::Desk;
+use super::templates::Templates;
+use super::{blocks, links, typography};
+use crate::diagnostic::{Diagnostic, Place, Rule, Span, rules};
+use crate::model::Id;
+
+/// Ids the page frame uses; headings keep off them.
+const TAKEN: [&str; 9] = ["main", "menu", "menu-h", "top", "on-this-page", "figures", "sources", "next", "talk"];
+
+/// Where a text comes from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Origin<'a> {
+    pub(super) file: &'a Arc<str>,
+    /// The whole file.
+    pub(super) whole: &'a str,
+    /// Byte at which the Markdown begins.
+    pub(super) offset: usize,
+    /// Set for text inside YAML, whose bytes do not match the file's: everything in it is shown there.
+    pub(super) fixed: Option<Span>,
+    /// The page's id, for `children` and links to files beside it.
+    pub(super) id: &'a str,
+    /// Whether pictures may go without words.
+    pub(super) easy_read: bool,
+}
+
+/// A second-level heading, for "on this page".
+#[derive(Debug, Clone, serde::Serialize)]
+pub(super) struct Heading {
+    pub(super) id: String,
+    pub(super) title: String,
+}
+
+/// What a text became.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub(super) html: String,
+    pub(super) headings: Vec<Heading>,
+    pub(super) figures: Vec<Id>,
+    /// Where each address was written, for messages about links that turn out broken.
+    pub(super) places: Vec<(String, Span)>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// Renders a page's Markdown.
+pub(super) fn page<'l>(text: &str, origin: Origin<'_>, desk: &Desk<'l>, templates: &Templates<'l>) -> Body {
+    let mut writer = Writer::new(origin, desk, templates);
+    writer.run(text);
+    writer.notes();
+    writer.body
+}
+
+/// Options of CommonMark with tables, footnotes and real quotes and dashes.
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_SMART_PUNCTUATION
+}
+
+type Step<'t> = (Event<'t>, Range<usize>);
+
+pub(super) struct Writer<'a, 'l> {
+    pub(super) origin: Origin<'a>,
+    pub(super) desk: &'a Desk<'l>,
+    pub(super) templates: &'a Templates<'l>,
+    pub(super) body: Body,
+    /// Level of the last heading; the page title is 1.
+    pub(super) level: u8,
+    ids: HashMap<String, usize>,
+    last_heading: String,
+    /// Words explained on this page, and those whose explanation stands below the paragraph being written.
+    explained: BTreeSet<Id>,
+    pending: Vec<Id>,
+    notes: Vec<(String, String)>,
+    note_numbers: HashMap<String, usize>,
+}
+
+impl<'a, 'l> Writer<'a, 'l> {
+    fn new(origin: Origin<'a>, desk: &'a Desk<'l>, templates: &'a Templates<'l>) -> Self {
+        Self {
+            origin,
+            desk,
+            templates,
+            body: Body::default(),
+            level: 1,
+            ids: TAKEN.iter().map(|id| ((*id).to_owned(), 1)).collect(),
+            last_heading: String::new(),
+            explained: BTreeSet::new(),
+            pending: Vec::new(),
+            notes: Vec::new(),
+            note_numbers: HashMap::new(),
+        }
+    }
+
+    /// The span in the file of a range of the text being rendered.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        self.origin.fixed.unwrap_or_else(|| Span::new(range.start, range.end).shifted(self.origin.offset))
+    }
+
+    /// The place of a range of the text being rendered.
+    pub(super) fn place(&self, range: &Range<usize>) -> Place {
+        Place::locate(self.origin.file, self.origin.whole, self.span(range))
+    }
+
+    pub(super) fn report(&mut self, rule: &Rule, range: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let place = self.place(range);
+        self.body.found.push(Diagnostic::new(rule, Some(place), message).help(help));
+    }
+
+    fn run(&mut self, text: &str) {
+        let steps: Vec<Step<'_>> = Parser::new_ext(text, options()).into_offset_iter().collect();
+        let mut at = 0;
+        while at < steps.len() {
+            at = self.block(&steps, at);
+            self.explain();
+        }
+    }
+
+    /// Text that stands inside a block: its own paragraphs, without a heading of its own.
+    pub(super) fn nested(&mut self, text: &str, fixed: Span) -> String {
+        let outer = (std::mem::take(&mut self.body.html), self.origin.fixed.replace(fixed));
+        let steps: Vec<Step<'_>> = Parser::new_ext(text, options()).into_offset_iter().collect();
+        let mut at = 0;
+        while at < steps.len() {
+            at = self.block(&steps, at);
+        }
+        self.origin.fixed = outer.1;
+        std::mem::replace(&mut self.body.html, outer.0)
+    }
+
+    /// Explains the words that the block just written used for the first time.
+    fn explain(&mut self) {
+        for id in std::mem::take(&mut self.pending) {
+            if let Some(term) = self.desk.term(&id) {
+                let context = tera::context! { id => id.as_ref(), term => &term.term, definition => &term.definition };
+                self.template("blocks/term.html", &context);
+            }
+        }
+    }
+
+    /// Marks a word for explanation below this paragraph, if it was not explained before.
+    pub(super) fn needs_explaining(&mut self, id: &Id) {
+        if self.explained.insert(id.clone()) {
+            self.pending.push(id.clone());
+        }
+    }
+
+    /// Writes a template's output into the page.
+    pub(super) fn template(&mut self, name: &str, context: &tera::Context) {
+        let mut bytes = Vec::new();
+        match self.templates.render(name, context, self.desk, self.origin.file, &mut bytes) {
+            Ok(()) => self.body.html.push_str(&String::from_utf8_lossy(&bytes)),
+            Err(diagnostic) => self.body.found.push(*diagnostic),
+        }
+    }
+
+    /// Level for a heading inside a block.
+    pub(super) fn inner_level(&self) -> u8 {
+        (self.level + 1).min(3)
+    }
+
+    /// Writes the block that begins at a step and returns the step after it.
+    fn block(&mut self, steps: &[Step<'_>], at: usize) -> usize {
+        let (event, range) = &steps[at];
+        match event {
+            Event::Start(tag) => {
+                let end = closing(steps, at);
+                let inner = &steps[at + 1..end];
+                match tag {
+                    Tag::Paragraph => return self.paragraph(steps, at, end),
+                    Tag::Heading { level, .. } => self.heading(*level, inner, range),
+                    Tag::List(first) => self.list(*first, inner),
+                    Tag::Item => self.item(inner),
+                    Tag::Table(alignment) => self.table(alignment, inner, range, None),
+                    Tag::BlockQuote(_) => self.wrapped("blockquote", inner),
+                    Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.fenced(info, steps, at, end),
+                    Tag::CodeBlock(CodeBlockKind::Indented) => self.report(
+                        &rules::MARKDOWN_FORM,
+                        range,
+                        "A line that begins with four spaces would be shown as computer code.",
+                        "Take the spaces away, or join the line to the one above.",
+                    ),
+                    Tag::FootnoteDefinition(name) => self.note(name, inner),
+                    Tag::HtmlBlock => self.raw_html(range),
+                    _ => self.inline(&steps[at..=end]),
+                }
+                end + 1
+            }
+            Event::Rule => {
+                self.body.html.push_str("<hr>\n");
+                at + 1
+            }
+            Event::Html(_) | Event::InlineHtml(_) => {
+                self.raw_html(range);
+                at + 1
+            }
+            _ => {
+                // Loose inline events: the text of a tight list item.
+                let end = steps[at..].iter().position(|(event, _)| starts_block(event)).map_or(steps.len(), |more| at + more);
+                self.inline(&steps[at..end.max(at + 1)]);
+                end.max(at + 1)
+            }
+        }
+    }
+
+    fn blocks(&mut self, steps: &[Step<'_>]) {
+        let mut at = 0;
+        while at < steps.len() {
+            at = self.block(steps, at);
+        }
+    }
+
+    fn wrapped(&mut self, tag: &str, inner: &[Step<'_>]) {
+        self.body.html.push_str(&format!("<{tag}>\n"));
+        self.blocks(inner);
+        self.body.html.push_str(&format!("</{tag}>\n"));
+    }
+
+    fn raw_html(&mut self, range: &Range<usize>) {
+        self.report(
+            &rules::HTML_RAW,
+            range,
+            "HTML is not used in content.",
+            "Say it in Markdown or with a block (content/README.md). To show a less-than sign, write \\<.",
+        );
+    }
+
+    fn paragraph(&mut self, steps: &[Step<'_>], at: usize, end: usize) -> usize {
+        let inner = &steps[at + 1..end];
+        // "Table: …" just above a table is its caption.
+        if let (Some((Event::Text(first), _)), Some((Event::Start(Tag::Table(alignment)), range))) = (inner.first(), steps.get(end + 1))
+            && let Some(rest) = first.strip_prefix("Table:")
+        {
+            let mut caption = vec![(Event::Text(rest.trim_start().to_owned().into()), inner[0].1.clone())];
+            caption.extend_from_slice(&inner[1..]);
+            let caption = self.captured(&caption);
+            let table_end = closing(steps, end + 1);
+            self.table(alignment, &steps[end + 2..table_end], range, Some(caption));
+            return table_end + 1;
+        }
+        let pictured = self.origin.easy_read && matches!(inner.first(), Some((Event::Start(Tag::Image { .. }), _)));
+        if pictured {
+            let picture_end = closing(inner, 0);
+            self.body.html.push_str("<p class=\"easy\">");
+            self.inline(&inner[..=picture_end]);
+            self.body.html.push_str("<span>");
+            let words = &inner[picture_end + 1..];
+            self.inline(words.strip_prefix(&[(Event::SoftBreak, 0..0)][..0]).unwrap_or(words));
+            self.body.html.push_str("</span></p>\n");
+        } else {
+            self.body.html.push_str("<p>");
+            self.inline(inner);
+            self.body.html.push_str("</p>\n");
+        }
+        end + 1
+    }
+
+    fn heading(&mut self, level: HeadingLevel, inner: &[Step<'_>], range: &Range<usize>) {
+        let level = level as u8;
+        if level == 1 {
+            self.report(
+                &rules::HEADING_ORDER,
+                range,
+                "A single # makes a page title, and the page has one already.",
+                "Begin headings with ##.",
+            );
+        } else if level > self.level + 1 {
+            self.report(
+                &rules::HEADING_ORDER,
+                range,
+                format!("This heading is level {level}, straight after level {}.", self.level),
+                format!("Begin it with {}.", "#".repeat(usize::from(self.level) + 1)),
+            );
+        }
+        let title = plain(inner);
+        if title.trim().is_empty() {
+            self.report(&rules::HEADING_EMPTY, range, "This heading has no words.", "Write the reader's question, or take the line out.");
+        }
+        let id = self.unique(&title);
+        let html = self.captured(inner);
+        self.body.html.push_str(&format!("<h{level} id=\"{id}\">{html}</h{level}>\n"));
+        if level == 2 {
+            self.body.headings.push(Heading { id, title: title.clone() });
+        }
+        self.last_heading = title;
+        self.level = level.max(2);
+    }
+
+    /// A name for a heading, made of its words; a second one of the same words gets a number.
+    pub(super) fn unique(&mut self, title: &str) -> String {
+        let mut slug = String::new();
+        for c in title.chars().flat_map(char::to_lowercase) {
+            if c.is_alphanumeric() {
+                slug.push(c);
+            } else if !matches!(c, '\'' | '’') && !slug.is_empty() && !slug.ends_with('-') {
+                slug.push('-');
+            }
+        }
+        let slug = if slug.is_empty() { "section".to_owned() } else { slug.trim_end_matches('-').to_owned() };
+        loop {
+            let count = self.ids.entry(slug.clone()).or_insert(0);
+            *count += 1;
+            let id = if *count == 1 { slug.clone() } else { format!("{slug}-{count}") };
+            if *count == 1 || !self.ids.contains_key(&id) {
+                self.ids.entry(id.clone()).or_insert(1);
+                return id;
+            }
+        }
+    }
+
+    fn list(&mut self, first: Option<u64>, inner: &[Step<'_>]) {
+        let tag = if first.is_some() { "ol" } else { "ul" };
+        match first {
+            Some(number) if number != 1 => self.body.html.push_str(&format!("<ol start=\"{number}\">\n")),
+            _ => self.body.html.push_str(&format!("<{tag}>\n")),
+        }
+        self.blocks(inner);
+        self.body.html.push_str(&format!("</{tag}>\n"));
+    }
+
+    fn item(&mut self, inner: &[Step<'_>]) {
+        self.body.html.push_str("<li>");
+        self.blocks(inner);
+        self.body.html.push_str("</li>\n");
+    }
+
+    fn table(&mut self, alignment: &[Alignment], inner: &[Step<'_>], range: &Range<usize>, caption: Option<String>) {
+        let id = self.unique("table");
+        let wide = if alignment.len() >= 4 { " class=\"wide-table\"" } else { "" };
+        let caption = caption.map_or_else(
+            || {
+                let mut words = String::new();
+                typography::text(&self.last_heading, &mut words);
+                format!("<caption class=\"vh\" id=\"{id}\">{words}</caption>")
+            },
+            |caption| format!("<caption id=\"{id}\">{caption}</caption>"),
+        );
+        self.body.html.push_str(&format!("<section class=\"block\" aria-labelledby=\"{id}\" tabindex=\"0\"><table{wide}>{caption}\n"));
+        let mut at = 0;
+        let mut in_body = false;
+        while at < inner.len() {
+            let end = closing(inner, at);
+            let head = matches!(inner[at].0, Event::Start(Tag::TableHead));
+            self.body.html.push_str(if head { "<thead><tr>" } else if in_body { "<tr>" } else { "<tbody><tr>" });
+            in_body |= !head;
+            self.row(alignment, &inner[at + 1..end], head, range);
+            self.body.html.push_str(if head { "</tr></thead>\n" } else { "</tr>\n" });
+            at = end + 1;
+        }
+        self.body.html.push_str(if in_body { "</tbody></table></section>\n" } else { "</table></section>\n" });
+    }
+
+    fn row(&mut self, alignment: &[Alignment], cells: &[Step<'_>], head: bool, range: &Range<usize>) {
+        let mut at = 0;
+        let mut column = 0;
+        while at < cells.len() {
+            let end = closing(cells, at);
+            let inner = &cells[at + 1..end];
+            let class = if alignment.get(column) == Some(&Alignment::Right) { " class=\"num\"" } else { "" };
+            if head && plain(inner).trim().is_empty() {
+                self.report(&rules::TABLE_HEADER, range, format!("Column {} of this table has no heading.", column + 1), "Write in the first row what the column holds.");
+            }
+            let (open, close) = match (head, column) {
+                (true, _) => ("<th scope=\"col\"", "</th>"),
+                (false, 0) => ("<th scope=\"row\"", "</th>"),
+                (false, _) => ("<td", "</td>"),
+            };
+            self.body.html.push_str(open);
+            self.body.html.push_str(class);
+            self.body.html.push('>');
+            self.inline(inner);
+            self.body.html.push_str(close);
+            at = end + 1;
+            column += 1;
+        }
+    }
+
+    fn fenced(&mut self, info: &str, steps: &[Step<'_>], at: usize, end: usize) {
+        let kind = info.split_whitespace().next().unwrap_or_default();
+        let range = &steps[at].1;
+        let text: String = steps[at + 1..end].iter().filter_map(|(event, _)| if let Event::Text(t) = event { Some(t.as_ref()) } else { None }).collect();
+        let start = steps.get(at + 1).filter(|_| end > at + 1).map_or(range.end, |(_, inner)| inner.start);
+        blocks::write(self, kind, &text, start, range);
+    }
+
+    fn note(&mut self, name: &str, inner: &[Step<'_>]) {
+        let outer = std::mem::take(&mut self.body.html);
+        self.blocks(inner);
+        let html = std::mem::replace(&mut self.body.html, outer);
+        self.notes.push((name.to_owned(), html));
+    }
+
+    fn note_number(&mut self, name: &str) -> usize {
+        let next = self.note_numbers.len() + 1;
+        *self.note_numbers.entry(name.to_owned()).or_insert(next)
+    }
+
+    /// The footnotes, in the order they are referred to.
+    fn notes(&mut self) {
+        if self.notes.is_empty() {
+            return;
+        }
+        let mut notes = std::mem::take(&mut self.notes);
+        notes.sort_by_key(|(name, _)| self.note_number(name));
+        self.body.html.push_str("<section class=\"notes small\" aria-label=\"Notes\"><ol>\n");
+        for (name, html) in notes {
+            let number = self.note_number(&name);
+            let text = html.trim_end().trim_end_matches("</p>").to_owned();
+            self.body.html.push_str(&format!(
+                "<li id=\"note-{number}\">{text} <a href=\"#note-{number}-from\" aria-label=\"Back to the text of note {number}\">Back</a></p></li>\n"
+            ));
+        }
+        self.body.html.push_str("</ol></section>\n");
+    }
+
+    /// Inline events as HTML of their own.
+    pub(super) fn captured(&mut self, steps: &[Step<'_>]) -> String {
+        let outer = std::mem::take(&mut self.body.html);
+        self.inline(steps);
+        std::mem::replace(&mut self.body.html, outer)
+    }
+
+    fn inline(&mut self, steps: &[Step<'_>]) {
+        let mut at = 0;
+        while at < steps.len() {
+            let (event, range) = &steps[at];
+            match event {
+                Event::Text(text) => typography::text(text, &mut self.body.html),
+                Event::Code(text) => {
+                    self.body.html.push_str("<code>");
+                    typography::text(text, &mut self.body.html);
+                    self.body.html.push_str("</code>");
+                }
+                Event::SoftBreak => self.body.html.push('\n'),
+                Event::HardBreak => self.body.html.push_str("<br>\n"),
+                Event::FootnoteReference(name) => {
+                    let number = self.note_number(name);
+                    self.body.html.push_str(&format!(
+                        "<sup><a id=\"note-{number}-from\" href=\"#note-{number}\" aria-label=\"Note {number}\">{number}</a></sup>"
+                    ));
+                }
+                Event::Html(_) | Event::InlineHtml(_) => self.raw_html(range),
+                Event::Start(tag) => {
+                    let end = closing(steps, at);
+                    let inner = &steps[at + 1..end];
+                    match tag {
+                        Tag::Emphasis => self.spanned("em", inner),
+                        Tag::Strong => self.spanned("strong", inner),
+                        Tag::Link { dest_url, .. } => links::link(self, dest_url, inner, range),
+                        Tag::Image { dest_url, .. } => links::image(self, dest_url, &plain(inner), range),
+                        _ => self.inline(inner),
+                    }
+                    at = end;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+    }
+
+    fn spanned(&mut self, tag: &str, inner: &[Step<'_>]) {
+        self.body.html.push_str(&format!("<{tag}>"));
+        self.inline(inner);
+        self.body.html.push_str(&format!("</{tag}>"));
+    }
+}
+
+fn starts_block(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Start(
+            Tag::Paragraph | Tag::Heading { .. } | Tag::List(_) | Tag::Item | Tag::Table(_) | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock
+        ) | Event::Rule
+    )
+}
+
+/// The step that closes the tag opened at a step.
+fn closing(steps: &[Step<'_>], at: usize) -> usize {
+    let mut depth = 0usize;
+    for (more, (event, _)) in steps[at..].iter().enumerate() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at + more;
+        }
+    }
+    steps.len() - 1
+}
+
+/// The words of some events, without marks.
+pub(super) fn plain(steps: &[Step<'_>]) -> String {
+    let mut words = String::new();
+    for (event, _) in steps {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(text),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) => words.push(' '),
+            _ => {}
+        }
+    }
+    words
+}

@@ -1,0 +1,211 @@
+//! The library to bytes. `jobs` lists every output to make; `Press` makes one of them at a time, on any thread.
+//! One file per kind of output: `pages`, `lists`, `feeds`; `markdown` with `links` and `blocks` does the text.
+
+mod blocks;
+mod desk;
+mod feeds;
+mod links;
+mod lists;
+mod markdown;
+mod pages;
+mod shell;
+mod templates;
+mod typography;
+mod view;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Place, Span};
+use crate::digest::Digest;
+use crate::model::{Id, Library, Page, Question};
+use desk::Desk;
+use templates::Templates;
+
+/// One output to make.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Job {
+    /// The home page.
+    Home,
+    /// A page.
+    Page(Id),
+    /// A topic that no folder's page stands for.
+    Topic(Id),
+    /// A service.
+    Service(Id),
+    /// All services.
+    Services,
+    /// A to Z.
+    AToZ,
+    /// The glossary.
+    Glossary,
+    /// The accessibility statement.
+    Accessibility,
+    /// The page for addresses where there is nothing.
+    NotFound,
+    /// An old address, and the page it leads to.
+    Redirect(Id, Id),
+    /// `sitemap.xml`.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// The feed of changed pages.
+    Feed,
+    /// A file of the theme that pages load.
+    Look(Id),
+    /// A picture or file of the content.
+    Asset(Id),
+}
+
+impl Job {
+    /// The job's name in the cache.
+    pub fn key(&self) -> String {
+        format!("{self:?}")
+    }
+
+    /// Path below the output folder of the file it makes.
+    pub fn path(&self, library: &Library) -> String {
+        let file = |address: &str| {
+            let path = address.trim_start_matches('/');
+            if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+        };
+        match self {
+            Job::Home => file("/"),
+            Job::Page(id) => library.page(id).map(|page| file(&page.address)).unwrap_or_default(),
+            Job::Topic(id) => format!("topics/{id}.html"),
+            Job::Service(id) => format!("services/{id}.html"),
+            Job::Services => "services/index.html".into(),
+            Job::AToZ => "a-to-z.html".into(),
+            Job::Glossary => "glossary.html".into(),
+            Job::Accessibility => "accessibility.html".into(),
+            Job::NotFound => "404.html".into(),
+            Job::Redirect(from, _) => {
+                let path = file(from);
+                let has_ending = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+                if has_ending { path } else { format!("{path}/index.html") }
+            }
+            Job::Sitemap => "sitemap.xml".into(),
+            Job::Robots => "robots.txt".into(),
+            Job::Feed => "changes.xml".into(),
+            Job::Look(path) => library.look.files.get(path.as_ref()).map(|(address, _)| file(address)).unwrap_or_default(),
+            Job::Asset(path) => library.assets.get(path).map(|asset| file(&asset.address)).unwrap_or_default(),
+        }
+    }
+
+    /// The place to blame when its address is taken.
+    pub fn place(&self, library: &Library) -> Option<Place> {
+        let alias = |page: &Page, from: &str| {
+            let alias = page.meta.aliases.iter().find(|alias| alias.value == from)?;
+            Some(Library::yaml_place(page, alias.span))
+        };
+        match self {
+            Job::Page(id) => library.page(id).map(|page| Place::file(&page.file)),
+            Job::Redirect(from, id) => library.page(id).and_then(|page| alias(page, from)),
+            Job::Service(id) => library.services.get(id).map(|service| Place::file(&service.file)),
+            _ => None,
+        }
+    }
+}
+
+/// Every output of the site, pictures and files aside: those are made only if a page uses them.
+pub fn jobs(library: &Library) -> Vec<Job> {
+    let mut jobs = vec![Job::Home, Job::AToZ, Job::Glossary, Job::NotFound, Job::Sitemap, Job::Robots, Job::Feed];
+    if library.statement.is_some() {
+        jobs.push(Job::Accessibility);
+    }
+    if !library.services.is_empty() {
+        jobs.push(Job::Services);
+    }
+    jobs.extend(library.services.keys().cloned().map(Job::Service));
+    jobs.extend(library.topic_ids().filter(|id| library.topic_has_own_page(id)).cloned().map(Job::Topic));
+    jobs.extend(library.look.files.keys().map(|path| Job::Look(path.as_str().into())));
+    for page in library.live() {
+        jobs.push(Job::Page(page.id.clone()));
+        jobs.extend(page.meta.aliases.iter().map(|alias| Job::Redirect(alias.value.as_str().into(), page.id.clone())));
+    }
+    jobs
+}
+
+/// What making one output gave.
+#[derive(Debug)]
+pub struct Made {
+    /// The bytes of the file.
+    pub bytes: Vec<u8>,
+    /// Everything that was asked to make it.
+    pub asked: Vec<Question>,
+    /// What is wrong with it.
+    pub found: Vec<Diagnostic>,
+    /// Where its links were written.
+    pub places: Vec<(String, Span)>,
+}
+
+/// Makes outputs.
+#[derive(Debug)]
+pub struct Press<'l> {
+    library: &'l Library,
+    templates: Templates<'l>,
+    frame: Digest,
+}
+
+impl<'l> Press<'l> {
+    /// Compiles the templates and makes the frame of every page.
+    pub fn new(library: &'l Library) -> Result<Self, Vec<Diagnostic>> {
+        let mut templates = Templates::new(&library.theme)?;
+        let shell = shell::make(library);
+        templates.share(shell.context);
+        let answers: Vec<_> = shell.asked.iter().map(|question| library.answer(question)).collect();
+        Ok(Self { library, templates, frame: Digest::of_value(&answers) })
+    }
+
+    /// Digest of the answer to a question as things stand.
+    pub fn answer(&self, question: &Question) -> Digest {
+        if *question == Question::Frame { self.frame } else { self.library.answer(question) }
+    }
+
+    /// Makes one output.
+    pub fn make(&self, job: &Job) -> Made {
+        let desk = Desk::new(self.library);
+        let mut made = Made { bytes: Vec::new(), asked: Vec::new(), found: Vec::new(), places: Vec::new() };
+        let sheet = Sheet { desk: &desk, templates: &self.templates };
+        match job {
+            Job::Home => lists::home(&sheet, &mut made),
+            Job::Page(id) => pages::page(&sheet, id, &mut made),
+            Job::Topic(id) => lists::topic(&sheet, id, &mut made),
+            Job::Service(id) => pages::service(&sheet, id, &mut made),
+            Job::Services => lists::services(&sheet, &mut made),
+            Job::AToZ => lists::a_to_z(&sheet, &mut made),
+            Job::Glossary => lists::glossary(&sheet, &mut made),
+            Job::Accessibility => pages::accessibility(&sheet, &mut made),
+            Job::NotFound => lists::not_found(&sheet, &mut made),
+            Job::Redirect(_, to) => pages::redirect(&sheet, to, &mut made),
+            Job::Sitemap => feeds::sitemap(&desk, &mut made),
+            Job::Robots => feeds::robots(&desk, &mut made),
+            Job::Feed => feeds::changes(&desk, &mut made),
+            Job::Look(path) => {
+                let file = self.library.look.files.get(path.as_ref());
+                made.bytes = file.map(|(_, bytes)| bytes.clone()).unwrap_or_default();
+                desk.note(Question::Look);
+            }
+            Job::Asset(path) => drop(desk.asset(path)),
+        }
+        made.asked = desk.into_asked();
+        made
+    }
+}
+
+/// What the makers of pages work with.
+struct Sheet<'s, 'l> {
+    desk: &'s Desk<'l>,
+    templates: &'s Templates<'l>,
+}
+
+impl Sheet<'_, '_> {
+    /// Renders a whole page with a template.
+    fn print(&self, template: &str, context: &tera::Context, name: &str, made: &mut Made) {
+        self.desk.note(Question::Frame);
+        let name: Arc<str> = name.into();
+        made.bytes.reserve(16 * 1024);
+        if let Err(diagnostic) = self.templates.render(template, context, self.desk, &name, &mut made.bytes) {
+            made.found.push(*diagnostic);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The whole of `content` and the theme, read in parallel, to a `Library`. One unreadable file never hides another's
+//! mistakes: everything found is returned together.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+
+use super::world::World;
+use super::yaml::{self, At};
+use super::{look, page, theme};
+use crate::diagnostic::{Diagnostic, Place, Span, did_you_mean, rules};
+use crate::digest::Digest;
+use crate::model::{Asset, Contact, Date, Figure, Filed, Id, Library, Page, Parts, Service, Settings, Site, SourceFile, Statement, Term, Topic};
+
+/// What the command line asks of a build.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Publish drafts too.
+    pub drafts: bool,
+    /// Address to build for, in place of the one in `site.yaml`.
+    pub base_url: Option<String>,
+    /// Theme to use, in place of the one in `site.yaml`.
+    pub theme: Option<String>,
+}
+
+/// Files of data that stand alone, for nearest-name help.
+const DATA: [&str; 5] =
+    ["content/site.yaml", "content/topics.yaml", "content/contacts.yaml", "content/glossary.yaml", "content/accessibility.yaml"];
+
+/// One file, read.
+struct Item {
+    file: Arc<str>,
+    source: SourceFile,
+    found: Vec<Diagnostic>,
+    kind: Kind,
+}
+
+enum Kind {
+    Page(Id, Option<Box<Page>>),
+    Asset(Asset),
+    Service(Option<Box<Service>>),
+    Figures(Vec<Figure>),
+    Data,
+    Other,
+}
+
+/// Reads the project. Without a usable `site.yaml` and theme there is no library, only diagnostics.
+pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let paths = match world.list("content") {
+        Ok(paths) => paths,
+        Err(error) => {
+            found.push(
+                Diagnostic::new(&rules::FILE_UNREADABLE, None, format!("The folder content could not be listed: {error}."))
+                    .help("Look for a link that leads back to its own folder, or a folder you may not open."),
+            );
+            return (None, found);
+        }
+    };
+    let items: Vec<Item> = paths.par_iter().filter(|path| path.as_str() != "content/README.md").map(|path| read(world, path)).collect();
+
+    let mut parts = Collected::default();
+    for item in items {
+        parts.add(item, &mut found);
+    }
+    let site: Option<Site> = parts.data(DATA[0], &mut found);
+    if !parts.files.contains_key(DATA[0]) {
+        found.push(
+            Diagnostic::new(&rules::FILE_UNREADABLE, None, "There is no content/site.yaml here, so this is not a Fingerpost project.")
+                .help("Run the command in the project's folder, or name the folder with --project DIR."),
+        );
+    }
+    let topics = parts.list(DATA[1], |topic: &Topic| &topic.id, &mut found);
+    let contacts = parts.list(DATA[2], |contact: &Contact| &contact.id, &mut found);
+    let terms = parts.list(DATA[3], |term: &Term| &term.id, &mut found);
+    let statement: Option<Statement> = parts.data(DATA[4], &mut found);
+    let name = options.theme.as_deref().or(site.as_ref().map(|site| site.theme.as_str())).unwrap_or("dorset");
+    let theme = theme::read(world, name, &mut found);
+    let (Some(site), Some(theme)) = (site, theme) else { return (None, found) };
+    let base_url = options.base_url.as_ref().unwrap_or(&site.base_url).trim_end_matches('/').to_owned();
+    let library = Library::new(Parts {
+        settings: Settings { today: Date(world.today()), drafts: options.drafts, base_url },
+        look: look::make(&theme),
+        site,
+        theme,
+        pages: parts.pages,
+        broken: parts.broken,
+        topics,
+        terms,
+        contacts,
+        figures: parts.figures,
+        services: parts.services,
+        statement,
+        assets: parts.assets,
+        files: parts.files,
+    });
+    (Some(library), found)
+}
+
+fn read(world: &dyn World, path: &str) -> Item {
+    let file: Arc<str> = path.into();
+    let mut found = Vec::new();
+    let bytes = match world.read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let message = format!("{path} could not be read: {error}.");
+            found.push(Diagnostic::new(&rules::FILE_UNREADABLE, Some(Place::file(&file)), message).help("Check the file's permissions."));
+            let kind = page::id(path).map_or(Kind::Other, |id| Kind::Page(id, None));
+            return Item { file, source: SourceFile { digest: Digest::default(), text: String::new() }, found, kind };
+        }
+    };
+    let digest = Digest::of(&bytes);
+    if let Some(asset) = path.strip_prefix("content/assets/") {
+        let asset = Asset {
+            file: file.clone(),
+            digest,
+            size: bytes.len() as u64,
+            dimensions: dimensions(asset, &bytes),
+            address: look::published(asset, &bytes),
+        };
+        return Item { file, source: SourceFile { digest, text: String::new() }, found, kind: Kind::Asset(asset) };
+    }
+    let mut source = SourceFile { digest, text: String::new() };
+    let text = decode(&file, bytes, &mut found);
+    let kind = if let Some(id) = page::id(path) {
+        let page = text.and_then(|text| page::read(&file, id.clone(), text, &mut found));
+        Kind::Page(id, page.map(Box::new))
+    } else {
+        source.text = text.unwrap_or_default();
+        let text = yaml::Text::whole(&file, &source.text);
+        if path.starts_with("content/directory/services/") && path.ends_with(".yaml") {
+            Kind::Service(yaml::read(text, &mut found))
+        } else if path.starts_with("content/market/figures/") && path.ends_with(".yaml") {
+            Kind::Figures(yaml::read(text, &mut found).unwrap_or_default())
+        } else if DATA.contains(&path) {
+            Kind::Data
+        } else {
+            let help = did_you_mean(path, DATA, "Files for readers to download belong in content/assets.");
+            found.push(Diagnostic::new(&rules::FILE_UNEXPECTED, Some(Place::file(&file)), format!("{path} is not used.")).help(help));
+            Kind::Other
+        }
+    };
+    Item { file, source, found, kind }
+}
+
+/// Bytes to text: a byte order mark is dropped, anything that is not UTF-8 is an error with its place.
+fn decode(file: &Arc<str>, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Option<String> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        Err(error) => {
+            let upto = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes());
+            let place = Place::locate(file, &text, Span::new(upto, upto + 1));
+            found.push(
+                Diagnostic::new(&rules::FILE_UNREADABLE, Some(place), "There is a character here that is not UTF-8.")
+                    .help("Save the file again as UTF-8."),
+            );
+            None
+        }
+    }
+}
+
+/// Width and height of a picture, so that the page does not move when it arrives.
+fn dimensions(path: &str, bytes: &[u8]) -> Option<(u32, u32)> {
+    if path.ends_with(".svg") {
+        let text = std::str::from_utf8(bytes).ok()?;
+        let view = text.split_once("viewBox=\"")?.1.split('"').next()?;
+        let mut sides = view.split([' ', ',']).filter(|part| !part.is_empty()).skip(2).map(str::parse::<f32>);
+        let mut side = || sides.next()?.ok().filter(|side| (1.0..=100_000.0).contains(side));
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be from 1 to 100,000")]
+        return Some((side()? as u32, side()? as u32));
+    }
+    let size = imagesize::blob_size(bytes).ok()?;
+    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+}
+
+#[derive(Default)]
+struct Collected {
+    pages: Vec<Page>,
+    broken: HashSet<Id>,
+    figures: BTreeMap<Id, Figure>,
+    services: BTreeMap<Id, Filed<Service>>,
+    assets: BTreeMap<Id, Asset>,
+    files: HashMap<Arc<str>, SourceFile>,
+}
+
+impl Collected {
+    fn add(&mut self, mut item: Item, found: &mut Vec<Diagnostic>) {
+        found.append(&mut item.found);
+        let name = |prefix: &str, ending: &str| -> Id {
+            item.file.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(ending)).unwrap_or_default().into()
+        };
+        match item.kind {
+            Kind::Page(_, Some(page)) => self.pages.push(*page),
+            Kind::Page(id, None) => drop(self.broken.insert(id)),
+            Kind::Asset(asset) => drop(self.assets.insert(name("content/assets/", ""), asset)),
+            Kind::Service(Some(value)) => {
+                let id = name("content/directory/services/", ".yaml");
+                self.services.insert(id, Filed { file: item.file.clone(), value: *value });
+            }
+            Kind::Figures(figures) => {
+                index(&item.file, &item.source.text, figures, |figure| &figure.id, &mut self.figures, found);
+            }
+            Kind::Service(None) | Kind::Data | Kind::Other => {}
+        }
+        self.files.insert(item.file, item.source);
+    }
+
+    fn data<T: DeserializeOwned>(&self, file: &str, found: &mut Vec<Diagnostic>) -> Option<T> {
+        let (file, source) = self.files.get_key_value(file)?;
+        yaml::read(yaml::Text::whole(file, &source.text), found)
+    }
+
+    fn list<T: DeserializeOwned>(&self, file: &str, id: impl Fn(&T) -> &At<Id>, found: &mut Vec<Diagnostic>) -> BTreeMap<Id, T> {
+        let mut map = BTreeMap::new();
+        if let Some((file, source)) = self.files.get_key_value(file)
+            && let Some(items) = yaml::read(yaml::Text::whole(file, &source.text), found)
+        {
+            index(file, &source.text, items, id, &mut map, found);
+        }
+        map
+    }
+}
+
+/// Puts items into a map by id; an id that is taken is an error.
+fn index<T>(
+    file: &Arc<str>,
+    text: &str,
+    items: Vec<T>,
+    id: impl Fn(&T) -> &At<Id>,
+    map: &mut BTreeMap<Id, T>,
+    found: &mut Vec<Diagnostic>,
+) {
+    for item in items {
+        let At { value, span } = id(&item).clone();
+        if map.contains_key(&value) {
+            let place = Place::locate(file, text, span);
+            found.push(
+                Diagnostic::new(&rules::YAML_DUPLICATE_KEY, Some(place), format!("The id \"{value}\" is used twice."))
+                    .help("Give one of the two another id, or take it out."),
+            );
+        }
+        map.insert(value, item);
+    }
+}
