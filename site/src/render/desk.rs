@@ -80,14 +80,18 @@ impl<'l> Desk<'l> {
     /// A folder's pages, as others show them.
     pub(super) fn children(&self, folder: &str) -> Vec<&'l Page> {
         let pages: Vec<_> = self.ask(Question::Children(folder.into())).children(folder).collect();
-        pages.iter().for_each(|page| { self.card(&page.id); });
+        pages.iter().for_each(|page| {
+            self.card(&page.id);
+        });
         pages
     }
 
     /// The pages filed under a topic from other folders.
     pub(super) fn filed(&self, topic: &str) -> Vec<&'l Page> {
         let pages: Vec<_> = self.ask(Question::Filed(topic.into())).filed(topic).collect();
-        pages.iter().for_each(|page| { self.card(&page.id); });
+        pages.iter().for_each(|page| {
+            self.card(&page.id);
+        });
         pages
     }
 
@@ -153,7 +157,9 @@ impl<'l> Desk<'l> {
     /// Every page that is published, as others show it.
     pub(super) fn live(&self) -> Vec<&'l Page> {
         let pages: Vec<_> = self.ask(Question::Pages).live().collect();
-        pages.iter().for_each(|page| { self.card(&page.id); });
+        pages.iter().for_each(|page| {
+            self.card(&page.id);
+        });
         pages
     }
 
@@ -178,7 +184,9 @@ impl<'l> Desk<'l> {
     /// The pages that changed last.
     pub(super) fn changes(&self) -> Vec<&'l Page> {
         let pages = self.ask(Question::Changes).changes();
-        pages.iter().for_each(|page| { self.card(&page.id); });
+        pages.iter().for_each(|page| {
+            self.card(&page.id);
+        });
         pages
     }
 
