@@ -1,7 +1,7 @@
 //! What each output asked and what came of it, on disk between builds. Safe to delete; of another version, it is not read.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Span};
@@ -96,8 +96,8 @@ impl<T: Clone + Eq + std::hash::Hash> Numbers<T> {
     pub fn of(&mut self, thing: T) -> u32 {
         let next = u32::try_from(self.things.len()).unwrap_or(u32::MAX);
         match self.numbers.entry(thing) {
-            std::collections::hash_map::Entry::Occupied(known) => *known.get(),
-            std::collections::hash_map::Entry::Vacant(free) => {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => {
                 self.things.push(free.key().clone());
                 *free.insert(next)
             }

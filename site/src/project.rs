@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::cache::{self, Cache, Numbers, Record};
@@ -118,7 +119,7 @@ fn build_into(
         outcome.leftover = Some(stage.commit()?);
     }
     outcome.published = true;
-    write_cache(&file, &new.pack(target.program, &library))
+    write_cache(&file, &new.pack(target.program))
 }
 
 fn build_error(found: &[Diagnostic]) -> Option<&Diagnostic> {
@@ -146,13 +147,15 @@ struct Build<'l, 's> {
 /// All outputs, made or kept.
 struct Outputs<'l> {
     press: Press<'l>,
+    /// Links of the frame, which is the same on every page: they are checked on the home page alone.
+    frame: HashSet<String>,
     records: Vec<Record>,
     questions: Numbers<Question>,
     addresses: Numbers<String>,
 }
 
 impl Outputs<'_> {
-    fn pack(self, program: Digest, _library: &Library) -> Cache {
+    fn pack(self, program: Digest) -> Cache {
         cache::pack(program, &self.questions, &self.addresses, self.records, |question| self.press.answer(question))
     }
 }
@@ -183,12 +186,19 @@ impl<'l> Build<'l, '_> {
 
         let old_paths = old.paths();
         let (mut fresh, questions, addresses) = old.unchanged(|question| press.answer(question));
-        let mut outputs = Outputs { press, records: Vec::with_capacity(jobs.len()), questions: questions.into(), addresses: addresses.into() };
+        let frame = String::from_utf8(press.make(&Job::NotFound).bytes).map(|html| check::scan(&html).links).unwrap_or_default();
+        let mut outputs = Outputs {
+            press,
+            frame: frame.into_iter().collect(),
+            records: Vec::with_capacity(jobs.len()),
+            questions: questions.into(),
+            addresses: addresses.into(),
+        };
         self.make(&jobs, &mut fresh, &mut outputs, found, outcome);
         let assets = self.assets(&outputs, found);
         self.make(&assets, &mut fresh, &mut outputs, found, outcome);
 
-        let by_key: std::collections::HashMap<String, &Job> = jobs.iter().chain(&assets).map(|job| (job.key(), job)).collect();
+        let by_key: HashMap<String, &Job> = jobs.iter().chain(&assets).map(|job| (job.key(), job)).collect();
         let checked: Vec<Checked<'_>> = outputs
             .records
             .iter()
@@ -202,19 +212,18 @@ impl<'l> Build<'l, '_> {
             .collect();
         found.extend(check::links(library, &checked, outputs.addresses.things()));
         found.extend(outputs.records.iter().flat_map(|record| record.found.iter().cloned()));
-        let now: std::collections::HashSet<&str> = outputs.records.iter().map(|record| record.path.as_str()).collect();
+        let now: HashSet<&str> = checked.iter().map(|output| output.path).collect();
         outcome.removed = old_paths.iter().filter(|path| !now.contains(path.as_str())).count();
+        drop((now, checked));
         Some(outputs)
     }
 
     /// Pictures and files that some page uses; the rest are not published.
     fn assets(&self, outputs: &Outputs<'_>, found: &mut Vec<Diagnostic>) -> Vec<Job> {
         let prefix = self.library.settings.prefix();
-        let mut used: std::collections::HashSet<&str> = std::collections::HashSet::new();
-        for number in outputs.records.iter().flat_map(|record| &record.links) {
-            let address = &outputs.addresses.things()[*number as usize];
-            used.insert(address.strip_prefix(prefix).unwrap_or(address));
-        }
+        let numbers: HashSet<u32> = outputs.records.iter().flat_map(|record| &record.links).copied().collect();
+        let addresses = numbers.into_iter().map(|number| outputs.addresses.things()[number as usize].as_str());
+        let used: HashSet<&str> = addresses.map(|address| address.strip_prefix(prefix).unwrap_or(address)).collect();
         let mut jobs = Vec::new();
         for (path, asset) in &self.library.assets {
             if used.contains(asset.address.as_str()) {
@@ -234,7 +243,7 @@ impl<'l> Build<'l, '_> {
     fn make(
         &self,
         jobs: &[Job],
-        fresh: &mut std::collections::HashMap<String, Record>,
+        fresh: &mut HashMap<String, Record>,
         outputs: &mut Outputs<'l>,
         found: &mut Vec<Diagnostic>,
         outcome: &mut Outcome,
@@ -259,7 +268,7 @@ impl<'l> Build<'l, '_> {
         let made: Vec<Fresh> = todo
             .par_iter()
             .map(|job| {
-                let fresh = self.one(&outputs.press, job, &failed);
+                let fresh = self.one(outputs, job, &failed);
                 self.progress.step();
                 fresh
             })
@@ -296,9 +305,9 @@ impl<'l> Build<'l, '_> {
         self.stage.is_some_and(|(stage, out)| Stamp::read(&out.join(&record.path)) == Some(record.stamp) && stage.keep(&record.path).is_ok())
     }
 
-    fn one(&self, press: &Press<'_>, job: &Job, failed: &Mutex<Option<std::io::Error>>) -> Fresh {
+    fn one(&self, outputs: &Outputs<'_>, job: &Job, failed: &Mutex<Option<std::io::Error>>) -> Fresh {
         let path = job.path(self.library);
-        let mut made = press.make(job);
+        let mut made = outputs.press.make(job);
         let fail = |error| *failed.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(error);
         if let Job::Asset(id) = job {
             match self.world.read(&self.library.assets[id].file) {
@@ -306,10 +315,13 @@ impl<'l> Build<'l, '_> {
                 Err(error) => fail(error),
             }
         }
-        let facts = match std::str::from_utf8(&made.bytes) {
+        let mut facts = match std::str::from_utf8(&made.bytes) {
             Ok(html) if path.ends_with(".html") => check::scan(html),
             _ => check::Facts::default(),
         };
+        if *job != Job::Home {
+            facts.links.retain(|link| !outputs.frame.contains(link));
+        }
         let mut stamp = Stamp::default();
         let mut written = false;
         if let Some((stage, _)) = self.stage {

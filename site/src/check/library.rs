@@ -1,6 +1,6 @@
 //! Rules over the library: names that must be known, dates that must agree, addresses that must be free.
 
-use std::collections::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Place, did_you_mean, rules};
 use crate::model::{Date, Id, Library, MenuEntry, Page, Standing};
@@ -158,7 +158,7 @@ fn services(library: &Library, found: &mut Vec<Diagnostic>) {
 }
 
 fn terms(library: &Library, found: &mut Vec<Diagnostic>) {
-    let names: std::collections::HashSet<&str> = library.terms.values().map(|term| term.term.as_str()).collect();
+    let names: HashSet<&str> = library.terms.values().map(|term| term.term.as_str()).collect();
     for At { value, span } in library.terms.values().flat_map(|term| &term.see_also) {
         if !names.contains(value.as_str()) {
             found.push(

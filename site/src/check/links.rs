@@ -1,6 +1,6 @@
 //! Links between finished pages: does each lead to a page and a heading that are there, and can every page be reached?
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use super::output::anchor;
 use crate::diagnostic::{Diagnostic, Place, Span, nearest, rules};

@@ -23,11 +23,13 @@ pub fn scan(html: &str) -> Facts {
     let mut facts = Facts::default();
     let bytes = html.as_bytes();
     for open in memchr_iter(b'<', bytes) {
-        if !bytes.get(open + 1).is_some_and(u8::is_ascii_alphabetic) {
+        let name = bytes[open + 1..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
+        let end = open + 1 + name;
+        // Most tags have no attributes; closing tags have no name here.
+        if name == 0 || bytes.get(end) != Some(&b' ') {
             continue;
         }
-        let tag = &html[open + 1..];
-        let mut rest = tag.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+        let mut rest = &html[end..];
         while let Some((name, value, after)) = attribute(rest) {
             match name {
                 "id" => facts.anchors.push(anchor(value)),

@@ -84,11 +84,12 @@ fn topic_list(sheet: &Sheet<'_, '_>, id: &Id) -> Option<TopicList> {
     Some(TopicList { title, href: desk.link(&desk.topic_address(id)), pages, more })
 }
 
-/// A topic's name; without a list of topics, its id in words.
-fn topic_title(sheet: &Sheet<'_, '_>, id: &Id) -> Option<String> {
-    match sheet.desk.topic(id) {
-        Some(topic) => Some(topic.title.clone()),
-        None => {
+/// A topic's name: its folder's page, the list of topics, or, without either, its id in words.
+pub(super) fn topic_title(sheet: &Sheet<'_, '_>, id: &Id) -> Option<String> {
+    match (sheet.desk.card(id), sheet.desk.topic(id)) {
+        (Some(page), _) => Some(page.meta.title.clone()),
+        (None, Some(topic)) => Some(topic.title.clone()),
+        (None, None) => {
             let words = id.replace('-', " ");
             let mut letters = words.chars();
             letters.next().map(|first| first.to_uppercase().chain(letters).collect())

@@ -5,7 +5,7 @@ use tera::{Context, Value};
 
 use super::markdown::{self, Body, Origin};
 use super::view::{self, Card, FigureView, Link, SourceView};
-use super::{Made, Sheet};
+use super::{Made, Sheet, lists};
 use crate::diagnostic::{Diagnostic, Span, did_you_mean, rules};
 use crate::model::{Audience, Compliance, Id, Library, Page, Reason, Standing, Statement};
 use crate::source::yaml::At;
@@ -38,6 +38,7 @@ struct Details {
     figures: Vec<FigureView>,
     sources: Vec<SourceView>,
     related: Vec<Card>,
+    topics: Vec<Link>,
     correction: Option<String>,
     address: String,
 }
@@ -74,6 +75,7 @@ pub(super) fn page(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
         figures: figures.iter().filter_map(|figure| desk.figure(figure)).map(view::figure).collect(),
         sources: page.meta.sources.iter().map(view::source).collect(),
         related: related(sheet, page, made),
+        topics: topics(sheet, &page.meta.topics),
         correction: desk.site().corrections.as_ref().map(|to| correction(to, &page.meta.title, &canonical)),
         address: canonical.clone(),
     };
@@ -138,6 +140,15 @@ fn related(sheet: &Sheet<'_, '_>, page: &Page, made: &mut Made) -> Vec<Card> {
     cards
 }
 
+/// The topics a thing is filed under, as links.
+fn topics(sheet: &Sheet<'_, '_>, ids: &[At<Id>]) -> Vec<Link> {
+    let link = |id: &At<Id>| {
+        let title = lists::topic_title(sheet, &id.value)?;
+        Some(Link { title, href: sheet.desk.link(&sheet.desk.topic_address(&id.value)) })
+    };
+    ids.iter().filter_map(link).collect()
+}
+
 /// A mailto: address with the page named in it.
 fn correction(to: &str, title: &str, canonical: &str) -> String {
     let encode = |text: &str| -> String {
@@ -164,22 +175,78 @@ pub(super) fn data(
     let site = sheet.desk.site();
     let base = &sheet.desk.settings().base_url;
     let prefix = sheet.desk.settings().prefix();
-    let mut page = serde_json::json!({
-        "@type": "WebPage", "@id": canonical, "url": canonical, "name": title, "description": summary, "inLanguage": "en-GB",
-        "publisher": { "@type": "GovernmentOrganization", "name": site.council },
+    let item = |at: usize, name, item| Step { kind: "ListItem", position: at + 1, name, item };
+    let steps = crumbs.iter().enumerate().map(|(at, crumb)| {
+        let path = crumb.href.strip_prefix(prefix).unwrap_or(&crumb.href);
+        item(at, crumb.title.as_str(), Some(format!("{base}{path}")))
     });
-    if let Some(reviewed) = reviewed {
-        page["lastReviewed"] = reviewed.into();
-    }
-    let absolute = |href: &str| format!("{base}{}", href.strip_prefix(prefix).unwrap_or(href));
-    let mut steps: Vec<_> = crumbs
-        .iter()
-        .enumerate()
-        .map(|(at, crumb)| serde_json::json!({ "@type": "ListItem", "position": at + 1, "name": crumb.title, "item": absolute(&crumb.href) }))
-        .collect();
-    steps.push(serde_json::json!({ "@type": "ListItem", "position": crumbs.len() + 1, "name": title }));
-    let graph = serde_json::json!({ "@context": "https://schema.org", "@graph": [page, { "@type": "BreadcrumbList", "itemListElement": steps }] });
-    graph.to_string().replace('<', "\\u003c")
+    let graph = Graph {
+        context: "https://schema.org",
+        graph: (
+            WebPage {
+                kind: "WebPage",
+                id: canonical,
+                url: canonical,
+                name: title,
+                description: summary,
+                in_language: "en-GB",
+                publisher: Publisher { kind: "GovernmentOrganization", name: &site.council },
+                last_reviewed: reviewed,
+            },
+            Breadcrumbs { kind: "BreadcrumbList", steps: steps.chain([item(crumbs.len(), title, None)]).collect() },
+        ),
+    };
+    // Inside a script element only `<` could end the script.
+    serde_json::to_string(&graph).unwrap_or_default().replace('<', "\\u003c")
+}
+
+#[derive(Serialize)]
+struct Graph<'s> {
+    #[serde(rename = "@context")]
+    context: &'s str,
+    #[serde(rename = "@graph")]
+    graph: (WebPage<'s>, Breadcrumbs<'s>),
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WebPage<'s> {
+    #[serde(rename = "@type")]
+    kind: &'s str,
+    #[serde(rename = "@id")]
+    id: &'s str,
+    url: &'s str,
+    name: &'s str,
+    description: &'s str,
+    in_language: &'s str,
+    publisher: Publisher<'s>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_reviewed: Option<&'s str>,
+}
+
+#[derive(Serialize)]
+struct Publisher<'s> {
+    #[serde(rename = "@type")]
+    kind: &'s str,
+    name: &'s str,
+}
+
+#[derive(Serialize)]
+struct Breadcrumbs<'s> {
+    #[serde(rename = "@type")]
+    kind: &'s str,
+    #[serde(rename = "itemListElement")]
+    steps: Vec<Step<'s>>,
+}
+
+#[derive(Serialize)]
+struct Step<'s> {
+    #[serde(rename = "@type")]
+    kind: &'s str,
+    position: usize,
+    name: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -230,20 +297,12 @@ pub(super) fn service(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
         crumbs,
         canonical,
     };
-    let topics: Vec<Link> = service
-        .topics
-        .iter()
-        .filter_map(|topic| {
-            let title = desk.topic(&topic.value)?.title.clone();
-            Some(Link { title, href: desk.link(&desk.topic_address(&topic.value)) })
-        })
-        .collect();
     let contact = service.contact.as_ref().and_then(|contact| desk.contact(&contact.value)).map(view::contact);
     let mut context = Context::new();
     context.insert("page", &page);
     context.insert("service", &shown);
     context.insert("contact", &contact);
-    context.insert("topics", &topics);
+    context.insert("topics", &topics(sheet, &service.topics));
     context.insert_value("body", description);
     sheet.print("service.html", &context, &filed.file, made);
 }
