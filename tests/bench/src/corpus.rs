@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// Pages in a folder; each folder has an index page of its own.
-const PER_FOLDER: usize = 250;
+pub(crate) const PER_FOLDER: usize = 250;
 const TAGS: usize = 40;
 
 const WORDS: [&str; 64] = [
@@ -61,7 +61,6 @@ pub(crate) struct Page {
 /// The page of a number, in a site of `pages`.
 pub(crate) fn page(number: usize, pages: usize) -> Page {
     let mut dice = Dice(number as u64 * 7919 + 17);
-    (0..8).for_each(|_| drop(dice.roll(2).to_string()));
     let mut body = String::new();
     for section in 0..5 {
         let _ = write!(body, "## Part {} of {}\n\n{}\n\n", section + 1, WORDS[dice.roll(WORDS.len())], dice.paragraph(4));

@@ -3,6 +3,7 @@
 
 mod corpus;
 mod measure;
+mod peers;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
