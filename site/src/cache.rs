@@ -68,10 +68,14 @@ impl Cache {
     }
 
     /// The records whose every question has the answer it had, by key: these outputs need not be made again.
-    pub fn unchanged(self, answer: impl Fn(&Question) -> Digest + Sync) -> (HashMap<String, Record>, Vec<Question>, Vec<String>) {
+    pub fn unchanged(
+        self,
+        answer: impl Fn(&Question) -> Digest + Sync,
+    ) -> (HashMap<String, Record>, Vec<Question>, Vec<String>) {
         use rayon::prelude::*;
         let same: Vec<bool> = self.questions.par_iter().map(|(question, then)| answer(question) == *then).collect();
-        let fresh = |record: &Record| record.asked.iter().all(|number| same.get(*number as usize).copied().unwrap_or(false));
+        let fresh =
+            |record: &Record| record.asked.iter().all(|number| same.get(*number as usize).copied().unwrap_or(false));
         let records = self.records.into_iter().filter(fresh).map(|record| (record.key.clone(), record)).collect();
         (records, self.questions.into_iter().map(|(question, _)| question).collect(), self.addresses)
     }

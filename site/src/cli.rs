@@ -9,12 +9,17 @@ use crate::model::Date;
 
 /// Turns a folder of Markdown and YAML into a council's adult social care website.
 #[derive(Debug, Parser)]
-#[command(name = "fingerpost", version, about, after_help = "Examples:
+#[command(
+    name = "fingerpost",
+    version,
+    about,
+    after_help = "Examples:
   fingerpost serve                                build the site here, show it at http://127.0.0.1:8080 and rebuild as you write
   fingerpost check                                say what is wrong, and write nothing
   fingerpost build --out /srv/site                build the finished site
   fingerpost new page paying-for-care/gifts       make a page that is right from the start
-  fingerpost explain page-orphan                  say what a rule asks and why")]
+  fingerpost explain page-orphan                  say what a rule asks and why"
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]

@@ -32,7 +32,8 @@ impl Digest {
 
     /// Eight hexadecimal letters, for file names.
     pub fn short(self) -> String {
-        self.0[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+        let [a, b, c, d, ..] = self.0;
+        format!("{:08x}", u32::from_be_bytes([a, b, c, d]))
     }
 
     fn from_hash(hash: blake3::Hash) -> Self {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use hashbrown::{HashMap, HashSet};
+use rayon::iter::Either;
 use rayon::prelude::*;
 
 use crate::cache::{self, Cache, Numbers, Record};
@@ -84,8 +85,12 @@ pub fn build(world: &dyn World, options: &Options, target: &Target, progress: &d
     if let Err(error) = build_into(world, options, target, progress, &mut found, &mut outcome) {
         outcome.published = false;
         found.push(
-            Diagnostic::new(&rules::OUTPUT_FAILED, None, format!("The site could not be written to {}: {error}.", target.out.display()))
-                .help("The last good output is untouched. Look at free disk space and at the folder's permissions."),
+            Diagnostic::new(
+                &rules::OUTPUT_FAILED,
+                None,
+                format!("The site could not be written to {}: {error}.", target.out.display()),
+            )
+            .help("The last good output is untouched. Look at free disk space and at the folder's permissions."),
         );
     }
     diagnostic::sort(&mut found);
@@ -101,7 +106,9 @@ fn build_into(
     found: &mut Vec<Diagnostic>,
     outcome: &mut Outcome,
 ) -> std::io::Result<()> {
-    let _turn = Lock::take(&target.cache.join("lock"), || progress.say("Another build is writing here; waiting for it to finish."))?;
+    let _turn = Lock::take(&target.cache.join("lock"), || {
+        progress.say("Another build is writing here; waiting for it to finish.")
+    })?;
     let (library, loaded) = load(world, options);
     found.extend(loaded);
     let Some(library) = library else { return Ok(()) };
@@ -109,7 +116,8 @@ fn build_into(
     let old = read_cache(&file, target.program);
     // What cannot be published is not staged, but all of it is still checked.
     let stage = if found.iter().any(Diagnostic::is_error) { None } else { Some(Stage::begin(&target.out)?) };
-    let build = Build { library: &library, world, progress, stage: stage.as_ref().map(|stage| (stage, target.out.as_path())) };
+    let build =
+        Build { library: &library, world, progress, stage: stage.as_ref().map(|stage| (stage, target.out.as_path())) };
     let new = build.run(old, found, outcome);
     let error = build_error(found);
     let (Some(stage), Some(new), None) = (stage, new, error) else { return Ok(()) };
@@ -186,7 +194,9 @@ impl<'l> Build<'l, '_> {
 
         let old_paths = old.paths();
         let (mut fresh, questions, addresses) = old.unchanged(|question| press.answer(question));
-        let frame = String::from_utf8(press.make(&Job::NotFound).bytes).map(|html| check::scan(&html).links).unwrap_or_default();
+        let frame = String::from_utf8(press.make(&Job::NotFound).bytes)
+            .map(|html| check::scan(&html).links)
+            .unwrap_or_default();
         let mut outputs = Outputs {
             press,
             frame: frame.into_iter().collect(),
@@ -231,8 +241,12 @@ impl<'l> Build<'l, '_> {
             } else {
                 let place = diagnostic::Place::file(&asset.file);
                 found.push(
-                    Diagnostic::new(&rules::ASSET_UNUSED, Some(place), format!("No page uses {path}, so it is not published."))
-                        .help("Delete it, or link to it."),
+                    Diagnostic::new(
+                        &rules::ASSET_UNUSED,
+                        Some(place),
+                        format!("No page uses {path}, so it is not published."),
+                    )
+                    .help("Delete it, or link to it."),
                 );
             }
         }
@@ -257,10 +271,9 @@ impl<'l> Build<'l, '_> {
             }
         }
         // A file that someone changed or deleted behind our back is made again.
-        let (kept, lost): (Vec<_>, Vec<_>) = keep.into_par_iter().partition_map(|(job, record)| match self.keep(&record) {
-            true => rayon::iter::Either::Left(record),
-            false => rayon::iter::Either::Right(job),
-        });
+        let (kept, lost): (Vec<_>, Vec<_>) = keep
+            .into_par_iter()
+            .partition_map(|(job, record)| if self.keep(&record) { Either::Left(record) } else { Either::Right(job) });
         todo.extend(lost);
         todo.sort_unstable();
         self.progress.begin("Making pages", todo.len());
@@ -276,8 +289,12 @@ impl<'l> Build<'l, '_> {
         if let Some(error) = failed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
             let error: std::io::Error = error;
             found.push(
-                Diagnostic::new(&rules::OUTPUT_FAILED, None, format!("A file of the site could not be written: {error}."))
-                    .help("The last good output is untouched. Look at free disk space and at the folder's permissions."),
+                Diagnostic::new(
+                    &rules::OUTPUT_FAILED,
+                    None,
+                    format!("A file of the site could not be written: {error}."),
+                )
+                .help("The last good output is untouched. Look at free disk space and at the folder's permissions."),
             );
         }
         outcome.kept += kept.len();
@@ -302,7 +319,9 @@ impl<'l> Build<'l, '_> {
 
     /// Takes an output over from the last build, if it is on disk as it was written.
     fn keep(&self, record: &Record) -> bool {
-        self.stage.is_some_and(|(stage, out)| Stamp::read(&out.join(&record.path)) == Some(record.stamp) && stage.keep(&record.path).is_ok())
+        self.stage.is_some_and(|(stage, out)| {
+            Stamp::read(&out.join(&record.path)) == Some(record.stamp) && stage.keep(&record.path).is_ok()
+        })
     }
 
     fn one(&self, outputs: &Outputs<'_>, job: &Job, failed: &Mutex<Option<std::io::Error>>) -> Fresh {

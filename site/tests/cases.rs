@@ -103,7 +103,9 @@ fn encode(text: &str, how: &[&str]) -> Vec<u8> {
             "bom" => text.insert(0, '\u{feff}'),
             "no-end" => text = text.trim_end().to_owned(),
             "windows-1252" => bytes = Some(text.chars().map(windows_1252).collect()),
-            "utf-16" => bytes = Some([0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()),
+            "utf-16" => {
+                bytes = Some([0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect())
+            }
             other => panic!("there is no way {other} to save a file"),
         }
     }
@@ -123,7 +125,8 @@ fn windows_1252(c: char) -> u8 {
 }
 
 fn cases() -> Vec<Case> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(support::cases()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(support::cases()).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
     if let Ok(word) = std::env::var("FINGERPOST_CASE") {
         paths.retain(|path| path.to_string_lossy().contains(&word));
@@ -167,7 +170,11 @@ fn every_case_says_what_it_should() {
         }
         wrong += 1;
         let name = case.path.file_name().unwrap_or_default().to_string_lossy();
-        failed.push_str(&format!("\n{name}: {}\n{}", case.text.lines().next().unwrap_or_default(), differences(case.wanted(), &got)));
+        failed.push_str(&format!(
+            "\n{name}: {}\n{}",
+            case.text.lines().next().unwrap_or_default(),
+            differences(case.wanted(), &got)
+        ));
     }
     assert!(failed.is_empty() || bless, "{wrong} of {all} cases differ (- wanted, + said)\n{failed}");
     if std::env::var_os("FINGERPOST_CASE").is_none() {

@@ -1,5 +1,7 @@
 //! A build that is killed at any moment leaves the old site or the new one, whole, and the next build succeeds.
 
+#![allow(clippy::disallowed_methods, reason = "tests read files as they like")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -23,11 +25,17 @@ fn edition(root: &Path, edition: &str) {
         write(&root.join("content").join(name), &fs::read_to_string(shared.join(name)).unwrap());
     }
     let meta = |title: &str| {
-        format!("---\ntitle: {title}\nsummary: A page.\naudience: [residents]\nowner: A team\nreviewed: 2026-11-01\nreview_by: 2027-11-01\n---\n\n")
+        format!(
+            "---\ntitle: {title}\nsummary: A page.\naudience: [residents]\nowner: A team\nreviewed: 2026-11-01\nreview_by: 2027-11-01\n---\n\n"
+        )
     };
     write(&root.join("content/advice/all/index.md"), &(meta("All") + edition + "\n\n```children\n{}\n```\n"));
     for number in 0..PAGES {
-        let text = format!("{}This is {edition}.\n\n{}", meta(&format!("Page {number}")), "Some more words to read here. ".repeat(60));
+        let text = format!(
+            "{}This is {edition}.\n\n{}",
+            meta(&format!("Page {number}")),
+            "Some more words to read here. ".repeat(60)
+        );
         write(&root.join(format!("content/advice/all/page-{number}.md")), &text);
     }
 }
@@ -87,6 +95,9 @@ fn a_killed_build_leaves_one_whole_site() {
     assert!(build(root).wait().unwrap().success(), "the next build succeeds");
     assert_eq!(snapshot(&out), sites[(KILLS as usize - 1) % 2]);
     let beside: Vec<_> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert!(beside.iter().all(|name| !name.to_string_lossy().starts_with(".out")), "nothing is left beside the output: {beside:?}");
+    assert!(
+        beside.iter().all(|name| !name.to_string_lossy().starts_with(".out")),
+        "nothing is left beside the output: {beside:?}"
+    );
     assert!(seen.iter().all(|count| *count > 0), "both sites were seen: {seen:?}");
 }

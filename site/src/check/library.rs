@@ -45,16 +45,28 @@ fn names(library: &Library, page: &Page, found: &mut Vec<Diagnostic>) {
     let At { value: owner, span } = &page.meta.owner;
     if !owners.is_empty() && !owners.contains(owner) {
         found.push(
-            Diagnostic::new(&rules::OWNER_UNKNOWN, Some(Library::yaml_place(page, *span)), format!("\"{owner}\" is not an owner in site.yaml."))
-                .help(did_you_mean(owner, owners.iter().map(String::as_str), "Add the team under owners in content/site.yaml, or choose one that is there.")),
+            Diagnostic::new(
+                &rules::OWNER_UNKNOWN,
+                Some(Library::yaml_place(page, *span)),
+                format!("\"{owner}\" is not an owner in site.yaml."),
+            )
+            .help(did_you_mean(
+                owner,
+                owners.iter().map(String::as_str),
+                "Add the team under owners in content/site.yaml, or choose one that is there.",
+            )),
         );
     }
     if let Some(full) = page.full_version()
         && !library.knows_page(full)
     {
         found.push(
-            Diagnostic::new(&rules::PAGE_UNKNOWN, Some(Place::file(&page.file)), format!("There is no page \"{full}\" for this Easy Read version."))
-                .help("An Easy Read version has the name of its page, with .easy-read.md at the end."),
+            Diagnostic::new(
+                &rules::PAGE_UNKNOWN,
+                Some(Place::file(&page.file)),
+                format!("There is no page \"{full}\" for this Easy Read version."),
+            )
+            .help("An Easy Read version has the name of its page, with .easy-read.md at the end."),
         );
     }
 }
@@ -64,14 +76,22 @@ fn dates(library: &Library, page: &Page, found: &mut Vec<Diagnostic>) {
     let (reviewed, due) = (&page.meta.reviewed, &page.meta.review_by);
     if reviewed.value > today {
         found.push(
-            Diagnostic::new(&rules::DATE_ORDER, Some(Library::yaml_place(page, reviewed.span)), format!("The page says it was reviewed on {}, which is still to come.", reviewed.value))
-                .help("Write the day someone last checked every fact."),
+            Diagnostic::new(
+                &rules::DATE_ORDER,
+                Some(Library::yaml_place(page, reviewed.span)),
+                format!("The page says it was reviewed on {}, which is still to come.", reviewed.value),
+            )
+            .help("Write the day someone last checked every fact."),
         );
     }
     if due.value <= reviewed.value {
         found.push(
-            Diagnostic::new(&rules::DATE_ORDER, Some(Library::yaml_place(page, due.span)), "review_by must be after reviewed.")
-                .help("Write the day the facts can change, or a year after the review."),
+            Diagnostic::new(
+                &rules::DATE_ORDER,
+                Some(Library::yaml_place(page, due.span)),
+                "review_by must be after reviewed.",
+            )
+            .help("Write the day the facts can change, or a year after the review."),
         );
     } else if library.is_live(page) && library.standing(page) == Standing::Overdue {
         overdue(library, page, due, today, found);
@@ -88,19 +108,32 @@ fn overdue(library: &Library, page: &Page, due: &At<Date>, today: Date, found: &
         let message = format!("This page was due for review by {}, and the {grace} days of grace are over.", due.value);
         Diagnostic::new(&rules::REVIEW_OVERDUE, place, message).help(help).as_error()
     } else {
-        let message = format!("This page was due for review by {}. Readers see a warning. From {} it stops the build.", due.value, last.plus_days(1));
+        let message = format!(
+            "This page was due for review by {}. Readers see a warning. From {} it stops the build.",
+            due.value,
+            last.plus_days(1)
+        );
         Diagnostic::new(&rules::REVIEW_OVERDUE, place, message).help(help)
     });
 }
 
 fn aliases(page: &Page, found: &mut Vec<Diagnostic>) {
     for At { value: alias, span } in &page.meta.aliases {
-        let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b));
+        let plain = |part: &str| {
+            !part.is_empty()
+                && part != "."
+                && part != ".."
+                && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b))
+        };
         let path = alias.trim_end_matches('/').strip_prefix('/');
         if !path.is_some_and(|path| path.split('/').all(plain)) {
             found.push(
-                Diagnostic::new(&rules::ADDRESS_FORM, Some(Library::yaml_place(page, *span)), format!("\"{alias}\" cannot be an old address on this site."))
-                    .help("Write its path from the first slash, like /care/paying or /old-page.html."),
+                Diagnostic::new(
+                    &rules::ADDRESS_FORM,
+                    Some(Library::yaml_place(page, *span)),
+                    format!("\"{alias}\" cannot be an old address on this site."),
+                )
+                .help("Write its path from the first slash, like /care/paying or /old-page.html."),
             );
         }
     }
@@ -110,20 +143,26 @@ fn site(library: &Library, found: &mut Vec<Diagnostic>) {
     let site = &library.site;
     let place = |at: &At<Id>| library.place(SITE, at.span);
     let home = &site.home;
-    let linked = home.events.iter().flat_map(|events| &events.links).chain(home.promise.iter().map(|promise| &promise.link));
+    let linked =
+        home.events.iter().flat_map(|events| &events.links).chain(home.promise.iter().map(|promise| &promise.link));
     let entries = site.menu.iter().chain(&site.footer).chain(linked).map(|entry: &MenuEntry| &entry.page);
     for at in entries.chain(home.tasks.iter().map(|task| &task.page)).chain(&home.topics) {
         match library.page(&at.value) {
             Some(page) if !library.is_live(page) => found.push(
-                Diagnostic::new(&rules::LINK_DRAFT, Some(place(at)), format!("The page \"{}\" is a draft, so readers cannot reach it.", at.value))
-                    .help("Take the entry out, or take draft: true out of that page."),
+                Diagnostic::new(
+                    &rules::LINK_DRAFT,
+                    Some(place(at)),
+                    format!("The page \"{}\" is a draft, so readers cannot reach it.", at.value),
+                )
+                .help("Take the entry out, or take draft: true out of that page."),
             ),
             None if !library.broken.contains(&at.value) => found.push(
-                Diagnostic::new(&rules::PAGE_UNKNOWN, Some(place(at)), format!("There is no page \"{}\".", at.value)).help(did_you_mean(
-                    &at.value,
-                    library.pages.iter().map(|page| page.id.as_ref()),
-                    "The name is the file's path below content/advice without .md.",
-                )),
+                Diagnostic::new(&rules::PAGE_UNKNOWN, Some(place(at)), format!("There is no page \"{}\".", at.value))
+                    .help(did_you_mean(
+                        &at.value,
+                        library.pages.iter().map(|page| page.id.as_ref()),
+                        "The name is the file's path below content/advice without .md.",
+                    )),
             ),
             _ => {}
         }
@@ -162,8 +201,16 @@ fn terms(library: &Library, found: &mut Vec<Diagnostic>) {
     for At { value, span } in library.terms.values().flat_map(|term| &term.see_also) {
         if !names.contains(value.as_str()) {
             found.push(
-                Diagnostic::new(&rules::TERM_UNKNOWN, Some(library.place("content/glossary.yaml", *span)), format!("The glossary has no entry \"{value}\" to see."))
-                    .help(did_you_mean(value, names.iter().copied(), "Write the other entry's term just as it is spelt there.")),
+                Diagnostic::new(
+                    &rules::TERM_UNKNOWN,
+                    Some(library.place("content/glossary.yaml", *span)),
+                    format!("The glossary has no entry \"{value}\" to see."),
+                )
+                .help(did_you_mean(
+                    value,
+                    names.iter().copied(),
+                    "Write the other entry's term just as it is spelt there.",
+                )),
             );
         }
     }
@@ -185,8 +232,12 @@ fn statement(library: &Library, found: &mut Vec<Diagnostic>) {
     let At { value: reviewed, span } = statement.preparation.reviewed;
     if reviewed.plus_days(STATEMENT_DAYS) < library.settings.today {
         found.push(
-            Diagnostic::new(&rules::ACCESSIBILITY_STATEMENT, Some(library.place(STATEMENT, span)), format!("The accessibility statement was last reviewed on {reviewed}, more than 12 months ago."))
-                .help("Test the site again, bring the statement up to date, and set preparation.reviewed."),
+            Diagnostic::new(
+                &rules::ACCESSIBILITY_STATEMENT,
+                Some(library.place(STATEMENT, span)),
+                format!("The accessibility statement was last reviewed on {reviewed}, more than 12 months ago."),
+            )
+            .help("Test the site again, bring the statement up to date, and set preparation.reviewed."),
         );
     }
 }
@@ -202,10 +253,11 @@ fn addresses(library: &Library, jobs: &[Job], found: &mut Vec<Diagnostic>) {
         };
         // Blame the one a writer can change, and rather an alias than a page.
         let (blamed, other) = match (job.place(library), first.place(library)) {
-            (Some(place), None) => (place, *first),
             (None, Some(place)) => (place, job),
-            (Some(_), Some(place)) if matches!(first, Job::Redirect(..)) && !matches!(job, Job::Redirect(..)) => (place, job),
-            (Some(place), Some(_)) => (place, *first),
+            (Some(_), Some(place)) if matches!(first, Job::Redirect(..)) && !matches!(job, Job::Redirect(..)) => {
+                (place, job)
+            }
+            (Some(place), _) => (place, *first),
             (None, None) => continue,
         };
         let owner = match other {
@@ -214,8 +266,12 @@ fn addresses(library: &Library, jobs: &[Job], found: &mut Vec<Diagnostic>) {
             _ => "a page that the site makes by itself".to_owned(),
         };
         found.push(
-            Diagnostic::new(&rules::ADDRESS_TAKEN, Some(blamed), format!("The address /{} belongs to {owner} already.", path.trim_end_matches("index.html")))
-                .help("Rename the file, or take the alias out."),
+            Diagnostic::new(
+                &rules::ADDRESS_TAKEN,
+                Some(blamed),
+                format!("The address /{} belongs to {owner} already.", path.trim_end_matches("index.html")),
+            )
+            .help("Rename the file, or take the alias out."),
         );
     }
 }

@@ -89,8 +89,12 @@ fn orphans(library: &Library, outputs: &[Checked<'_>], leads: &[Vec<u32>]) -> Ve
         _ => None,
     })
     .map(|page| {
-        Diagnostic::new(&rules::PAGE_ORPHAN, Some(Place::file(&page.file)), format!("Nothing leads readers to the page \"{}\".", page.id))
-            .help("Link to it from a page, a menu or the home page, or put a children block on its folder's index page.")
+        Diagnostic::new(
+            &rules::PAGE_ORPHAN,
+            Some(Place::file(&page.file)),
+            format!("Nothing leads readers to the page \"{}\".", page.id),
+        )
+        .help("Link to it from a page, a menu or the home page, or put a children block on its folder's index page.")
     })
     .collect()
 }
@@ -108,7 +112,10 @@ fn beside<'a>(path: &str, address: &'a str) -> Option<Resolved<'a>> {
         return None;
     }
     if address.is_empty() || address.starts_with(['#', '?']) {
-        return Some(Resolved { path: path.to_owned(), fragment: address.split_once('#').map(|(_, fragment)| fragment) });
+        return Some(Resolved {
+            path: path.to_owned(),
+            fragment: address.split_once('#').map(|(_, fragment)| fragment),
+        });
     }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     Some(split(address, folder))
@@ -141,7 +148,10 @@ fn decode(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten().and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let hex = (bytes[at] == b'%')
+            .then(|| text.get(at + 1..at + 3))
+            .flatten()
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         out.push(hex.unwrap_or(bytes[at]));
         at += if hex.is_some() { 3 } else { 1 };
     }
@@ -174,13 +184,28 @@ fn broken(library: &Library, output: &Checked<'_>, number: u32, address: &str, p
     );
     let from = if place(library, output, number).is_some() { String::new() } else { format!(" (in /{})", output.path) };
     let shown = address.strip_prefix(prefix).unwrap_or(address);
-    Diagnostic::new(&rules::LINK_BROKEN, place(library, output, number), format!("There is nothing at {shown} on this site{from}.")).help(help)
+    Diagnostic::new(
+        &rules::LINK_BROKEN,
+        place(library, output, number),
+        format!("There is nothing at {shown} on this site{from}."),
+    )
+    .help(help)
 }
 
-fn no_heading(library: &Library, output: &Checked<'_>, number: u32, target: &Checked<'_>, fragment: &str) -> Diagnostic {
+fn no_heading(
+    library: &Library,
+    output: &Checked<'_>,
+    number: u32,
+    target: &Checked<'_>,
+    fragment: &str,
+) -> Diagnostic {
     let which = if target.path == output.path { "This page".to_owned() } else { format!("The page /{}", target.path) };
-    Diagnostic::new(&rules::ANCHOR_BROKEN, place(library, output, number), format!("{which} has no heading named #{fragment}."))
-        .help("A heading's name is its words in small letters with hyphens: \"What do I pay?\" is #what-do-i-pay.")
+    Diagnostic::new(
+        &rules::ANCHOR_BROKEN,
+        place(library, output, number),
+        format!("{which} has no heading named #{fragment}."),
+    )
+    .help("A heading's name is its words in small letters with hyphens: \"What do I pay?\" is #what-do-i-pay.")
 }
 
 #[cfg(test)]

@@ -61,7 +61,13 @@ fn unescape(value: &str) -> String {
     if !value.contains('&') {
         return value.to_owned();
     }
-    value.replace("&#39;", "'").replace("&#x27;", "'").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    value
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&quot;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 #[cfg(test)]
@@ -70,7 +76,9 @@ mod tests {
 
     #[test]
     fn ids_and_addresses_are_found() {
-        let facts = scan("<!DOCTYPE html><p id=\"a\">x &lt; y</p><a class=\"b\" href=\"/x?a=1&amp;b=2#c\" hidden>z</a><img src=\"/i.svg\" alt=\"\"/><a href=\"/i.svg\">");
+        let facts = scan(
+            "<!DOCTYPE html><p id=\"a\">x &lt; y</p><a class=\"b\" href=\"/x?a=1&amp;b=2#c\" hidden>z</a><img src=\"/i.svg\" alt=\"\"/><a href=\"/i.svg\">",
+        );
         assert_eq!(facts.anchors, [anchor("a")]);
         assert_eq!(facts.links, ["/i.svg", "/x?a=1&b=2#c"]);
     }

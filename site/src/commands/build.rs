@@ -11,7 +11,8 @@ use crate::project::{self, Outcome};
 pub(super) fn build(asked: &Build) -> ExitCode {
     let bar = Bar::new();
     let target = target(&asked.project.project, asked.out.as_deref());
-    let outcome = project::build(&disk(&asked.project), &options(&asked.project, asked.base_url.clone()), &target, &bar);
+    let outcome =
+        project::build(&disk(&asked.project), &options(&asked.project, asked.base_url.clone()), &target, &bar);
     bar.finish();
     show(&outcome.found, asked.project.format);
     close(&outcome, &bar, asked.project.format, &target.out.display().to_string())

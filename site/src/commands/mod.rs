@@ -57,14 +57,18 @@ fn target(project: &Path, out: Option<&Path>) -> Target {
 
 /// Identifies this very program, so that a cache of another version is not read.
 fn program() -> Digest {
-    let written = std::env::current_exe().and_then(std::fs::metadata).and_then(|file| Ok((file.len(), file.modified()?)));
-    let written = written.map(|(size, time)| (size, time.duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_nanos()));
+    let written =
+        std::env::current_exe().and_then(std::fs::metadata).and_then(|file| Ok((file.len(), file.modified()?)));
+    let written =
+        written.map(|(size, time)| (size, time.duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_nanos()));
     Digest::of_value(&(env!("CARGO_PKG_VERSION"), written.ok()))
 }
 
 /// Shows diagnostics: to a person on standard error, to a program on standard output.
 fn show(found: &[Diagnostic], format: diagnostic::Format) {
-    let colour = format == diagnostic::Format::Human && std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let colour = format == diagnostic::Format::Human
+        && std::io::stderr().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none();
     let text = diagnostic::print(found, format, colour);
     // Nobody is left to tell if the reader of our output has gone.
     let _ = match format {

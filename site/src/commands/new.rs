@@ -34,16 +34,24 @@ fn make(asked: &New) -> Result<String, String> {
         (_, None) => return Err("Say its name too, like `fingerpost new page paying-for-care/gifts`.".into()),
     };
     let title = asked.title.clone().unwrap_or_else(|| title_of(&name));
-    let owner = library.as_ref().and_then(|library| library.site.owners.first()).map_or("The team that answers for this page", String::as_str);
-    let contact = library.as_ref().and_then(|library| library.site.contact.as_ref()).map(|contact| contact.value.to_string());
+    let owner = library
+        .as_ref()
+        .and_then(|library| library.site.owners.first())
+        .map_or("The team that answers for this page", String::as_str);
+    let contact =
+        library.as_ref().and_then(|library| library.site.contact.as_ref()).map(|contact| contact.value.to_string());
     let (path, text) = match asked.kind {
-        Kind::Page => (format!("content/advice/{name}.md"), page(&title, &name, owner, today, contact.as_deref(), library.as_ref())),
+        Kind::Page => (
+            format!("content/advice/{name}.md"),
+            page(&title, &name, owner, today, contact.as_deref(), library.as_ref()),
+        ),
         Kind::Topic => (format!("content/advice/{name}/index.md"), topic(&title, owner, today)),
         Kind::Service => (format!("content/directory/services/{name}.yaml"), service(&title, today, contact)),
         Kind::Statement => ("content/accessibility.yaml".to_owned(), statement(library.as_ref(), today)),
         Kind::Term => {
             let path = "content/glossary.yaml";
-            append(&asked.project.join(path), &term(&name, &title)).map_err(|error| format!("{path} could not be written: {error}."))?;
+            append(&asked.project.join(path), &term(&name, &title))
+                .map_err(|error| format!("{path} could not be written: {error}."))?;
             return Ok(path.to_owned());
         }
     };
@@ -55,8 +63,11 @@ fn make(asked: &New) -> Result<String, String> {
 }
 
 fn valid(kind: Kind, name: &str) -> Result<String, String> {
-    let name = name.trim_matches('/').trim_end_matches(".md").trim_start_matches("content/").trim_start_matches("advice/");
-    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let name =
+        name.trim_matches('/').trim_end_matches(".md").trim_start_matches("content/").trim_start_matches("advice/");
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
     let parts = name.split('/').count();
     if !name.split('/').all(plain) {
         return Err(format!("\"{name}\" cannot be an address: use small letters, figures and hyphens, like who-pays."));
@@ -90,9 +101,13 @@ fn details(title: &str, owner: &str, today: Date) -> String {
 }
 
 fn page(title: &str, name: &str, owner: &str, today: Date, contact: Option<&str>, library: Option<&Library>) -> String {
-    let above = name.rsplit_once('/').map(|(folder, _)| folder).filter(|folder| library.is_some_and(|library| library.page(folder).is_some()));
+    let above = name
+        .rsplit_once('/')
+        .map(|(folder, _)| folder)
+        .filter(|folder| library.is_some_and(|library| library.page(folder).is_some()));
     let related = above.map(|folder| format!("related:\n  - page:{folder}\n")).unwrap_or_default();
-    let contact = contact.map(|id| format!("\n```contact\nid: {id}\nwhy: Ask us about this\n```\n")).unwrap_or_default();
+    let contact =
+        contact.map(|id| format!("\n```contact\nid: {id}\nwhy: Ask us about this\n```\n")).unwrap_or_default();
     format!(
         "---\n{}sources:\n  - title: Title, section and year of what you read\n    note: What you used it for.\n{related}draft: true\n---\n\n\
          **The answer, in a sentence.** Then who it is for.\n\n## What should I do?\n\n```steps\nsteps:\n  - The first step, beginning with a verb.\n  - The next.\n```\n{contact}",
@@ -101,7 +116,10 @@ fn page(title: &str, name: &str, owner: &str, today: Date, contact: Option<&str>
 }
 
 fn topic(title: &str, owner: &str, today: Date) -> String {
-    format!("---\n{}draft: true\n---\n\nWhat these pages are about, in two sentences.\n\n```children\n{{}}\n```\n", details(title, owner, today))
+    format!(
+        "---\n{}draft: true\n---\n\nWhat these pages are about, in two sentences.\n\n```children\n{{}}\n```\n",
+        details(title, owner, today)
+    )
 }
 
 #[derive(Serialize)]
@@ -144,7 +162,9 @@ fn term(id: &str, title: &str) -> String {
 
 fn statement(library: Option<&Library>, today: Date) -> String {
     let name = library.map_or("This website", |library| library.site.name.as_str());
-    let contact = library.and_then(|library| library.site.contact.as_ref()).map_or("name-a-contact", |contact| contact.value.as_ref());
+    let contact = library
+        .and_then(|library| library.site.contact.as_ref())
+        .map_or("name-a-contact", |contact| contact.value.as_ref());
     let day = today.iso();
     format!(
         "service: {}\nscope: This statement is about every page of this website.\ncompliance: partial\n\

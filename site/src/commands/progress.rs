@@ -12,7 +12,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A bar that waits before it shows itself.
 pub(super) struct Bar {
-    bar: ProgressBar,
+    shown: ProgressBar,
     begun: Instant,
     done: AtomicUsize,
 }
@@ -21,11 +21,11 @@ impl Bar {
     pub(super) fn new() -> Self {
         // A hidden bar keeps count, so that it shows the truth when it comes out.
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        Self { bar, begun: Instant::now(), done: AtomicUsize::new(0) }
+        Self { shown: bar, begun: Instant::now(), done: AtomicUsize::new(0) }
     }
 
     pub(super) fn finish(&self) {
-        self.bar.finish_and_clear();
+        self.shown.finish_and_clear();
     }
 
     pub(super) fn elapsed(&self) -> Duration {
@@ -36,19 +36,22 @@ impl Bar {
 impl Progress for Bar {
     fn begin(&self, what: &str, steps: usize) {
         if let Ok(style) = ProgressStyle::with_template("{msg} {bar:40} {pos} of {len}") {
-            self.bar.set_style(style);
+            self.shown.set_style(style);
         }
-        self.bar.set_message(what.to_owned());
-        self.bar.set_position(0);
-        self.bar.set_length(steps as u64);
+        self.shown.set_message(what.to_owned());
+        self.shown.set_position(0);
+        self.shown.set_length(steps as u64);
     }
 
     fn step(&self) {
         // Asking the clock for every page would cost more than some pages do.
-        if self.done.fetch_add(1, Ordering::Relaxed).is_multiple_of(64) && self.bar.is_hidden() && self.begun.elapsed() > PATIENCE {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        if self.done.fetch_add(1, Ordering::Relaxed).is_multiple_of(64)
+            && self.shown.is_hidden()
+            && self.begun.elapsed() > PATIENCE
+        {
+            self.shown.set_draw_target(ProgressDrawTarget::stderr());
         }
-        self.bar.inc(1);
+        self.shown.inc(1);
     }
 
     fn say(&self, message: &str) {

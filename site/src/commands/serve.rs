@@ -79,14 +79,20 @@ async fn run(asked: &Serve) -> Result<(), String> {
     let site = Router::new().fallback_service(files).layer(axum::middleware::map_response(with_script));
     let site = if prefix.is_empty() { site } else { Router::new().nest(&prefix, site) };
     let router = Router::new()
-        .route("/_fingerpost/reload.js", get(|| async { ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT) }))
+        .route(
+            "/_fingerpost/reload.js",
+            get(|| async { ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT) }),
+        )
         .route("/_fingerpost/news", get(answer))
         .with_state(news)
         .merge(site)
         .layer(SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)))
         .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-cache")))
         .layer(SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
-        .layer(SetResponseHeaderLayer::overriding(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")));
+        .layer(SetResponseHeaderLayer::overriding(
+            header::REFERRER_POLICY,
+            HeaderValue::from_static("strict-origin-when-cross-origin"),
+        ));
     axum::serve(listener, router).await.map_err(|error| format!("The server stopped: {error}."))
 }
 
@@ -114,18 +120,20 @@ fn problems(outcome: &Outcome) -> String {
 
 /// Builds again whenever a file changes, and tells the browsers.
 fn watch_files(asked: &Serve, tell: watch::Sender<News>) -> Result<notify::RecommendedWatcher, String> {
-    let (changed, changes) = std::sync::mpsc::channel();
+    let (notice, changes) = std::sync::mpsc::channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         if event.is_ok_and(|event| !matches!(event.kind, notify::EventKind::Access(_))) {
             // The receiver lives as long as the server.
-            let _ = changed.send(());
+            let _ = notice.send(());
         }
     })
     .map_err(|error| format!("Files cannot be watched: {error}."))?;
     for folder in ["content", "themes"] {
         let path = asked.project.project.join(folder);
         if path.is_dir() {
-            watcher.watch(&path, RecursiveMode::Recursive).map_err(|error| format!("{folder} cannot be watched: {error}."))?;
+            watcher
+                .watch(&path, RecursiveMode::Recursive)
+                .map_err(|error| format!("{folder} cannot be watched: {error}."))?;
         }
     }
     let asked = Serve { project: asked.project.clone(), out: asked.out.clone(), port: asked.port, open: false };
@@ -142,7 +150,8 @@ fn watch_files(asked: &Serve, tell: watch::Sender<News>) -> Result<notify::Recom
 
 /// Answers a browser that asks for news: at once if there is any since the build it names, or when there is.
 async fn answer(State(mut news): State<watch::Receiver<News>>, query: axum::http::Uri) -> impl IntoResponse {
-    let seen: u64 = query.query().and_then(|query| query.strip_prefix("since=")).and_then(|since| since.parse().ok()).unwrap_or(0);
+    let seen: u64 =
+        query.query().and_then(|query| query.strip_prefix("since=")).and_then(|since| since.parse().ok()).unwrap_or(0);
     let _ = tokio::time::timeout(PATIENCE, news.wait_for(|news| news.build > seen)).await;
     let news = news.borrow().clone();
     let body = serde_json::json!({ "build": news.build, "problems": news.problems });
@@ -157,16 +166,25 @@ async fn with_script(response: Response<Body>) -> Response<Body> {
         return Response::from_parts(parts, body);
     }
     let Ok(bytes) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
-    let html = String::from_utf8_lossy(&bytes).replacen("</body>", "<script src=\"/_fingerpost/reload.js\" defer></script></body>", 1);
+    let html = String::from_utf8_lossy(&bytes).replacen(
+        "</body>",
+        "<script src=\"/_fingerpost/reload.js\" defer></script></body>",
+        1,
+    );
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(html))
 }
 
 /// Opens the site in the reader's browser; if that fails, the address was printed.
 fn open(url: &str) {
-    let command = if cfg!(target_os = "macos") { "open" } else if cfg!(windows) { "explorer" } else { "xdg-open" };
+    let command = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    };
     if let Err(error) = std::process::Command::new(command).arg(url).spawn() {
         eprintln!("The browser could not be opened ({error}). Go to {url}");
     }
 }
-

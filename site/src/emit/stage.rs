@@ -157,7 +157,9 @@ fn clear(path: &Path) -> io::Result<()> {
 
 /// `out` as `.out.next`, in the same folder, so that it is on the same disk.
 pub(crate) fn beside(out: &Path, what: &str) -> io::Result<PathBuf> {
-    let name = out.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "the output must be a folder with a name"))?;
+    let name = out
+        .file_name()
+        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "the output must be a folder with a name"))?;
     Ok(out.with_file_name(format!(".{}.{what}", name.to_string_lossy())))
 }
 

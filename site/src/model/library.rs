@@ -150,7 +150,22 @@ const CHANGES: usize = 30;
 impl Library {
     /// Indexes what was loaded.
     pub fn new(parts: Parts) -> Self {
-        let Parts { settings, site, theme, look, mut pages, broken, topics, terms, contacts, figures, services, statement, assets, files } = parts;
+        let Parts {
+            settings,
+            site,
+            theme,
+            look,
+            mut pages,
+            broken,
+            topics,
+            terms,
+            contacts,
+            figures,
+            services,
+            statement,
+            assets,
+            files,
+        } = parts;
         pages.sort_by(|a, b| a.id.cmp(&b.id));
         let index: HashMap<Id, usize> = pages.iter().enumerate().map(|(at, page)| (page.id.clone(), at)).collect();
         let shown = |page: &Page| !page.meta.draft || settings.drafts;
@@ -173,8 +188,24 @@ impl Library {
         }
         let site_digest = Digest::of_value(&(&site, settings.drafts, &settings.base_url));
         Self {
-            settings, site, site_digest, theme, look, pages, broken, topics, terms, contacts, figures, services, statement,
-            assets, files, index, folders, by_topic,
+            settings,
+            site,
+            site_digest,
+            theme,
+            look,
+            pages,
+            broken,
+            topics,
+            terms,
+            contacts,
+            figures,
+            services,
+            statement,
+            assets,
+            files,
+            index,
+            folders,
+            by_topic,
         }
     }
 

@@ -3,8 +3,8 @@
 mod date;
 mod library;
 mod page;
-mod reference;
 mod question;
+mod reference;
 mod site;
 mod statement;
 mod theme;

@@ -61,7 +61,9 @@ impl Library {
             Question::Site => self.site_digest,
             // Answered by the press, which makes the frame.
             Question::Frame => Digest::default(),
-            Question::Card(id) => Digest::of_value(&self.page(id).map(|p| (&p.meta.title, &p.meta.summary, &p.address, p.minutes, p.meta.draft))),
+            Question::Card(id) => Digest::of_value(
+                &self.page(id).map(|p| (&p.meta.title, &p.meta.summary, &p.address, p.minutes, p.meta.draft)),
+            ),
             Question::Children(id) => Digest::of_value(&self.children(id).map(|page| &page.id).collect::<Vec<_>>()),
             Question::Filed(id) => Digest::of_value(&self.filed(id).map(|page| &page.id).collect::<Vec<_>>()),
             Question::Topic(id) => Digest::of_value(&self.topics.get(id).map(|topic| (&topic.title, &topic.summary))),
@@ -70,7 +72,9 @@ impl Library {
             Question::Terms => Digest::of_value(&self.terms),
             Question::Contact(id) => Digest::of_value(&self.contacts.get(id)),
             Question::Figure(id) => Digest::of_value(&self.figures.get(id)),
-            Question::Service(id) => Digest::of_value(&self.services.get(id).map(|service| (&service.value.name, &service.value.summary))),
+            Question::Service(id) => {
+                Digest::of_value(&self.services.get(id).map(|service| (&service.value.name, &service.value.summary)))
+            }
             Question::Services => Digest::of_value(&self.services.keys().collect::<Vec<_>>()),
             Question::Asset(path) => self.assets.get(path).map(|asset| asset.digest).unwrap_or_default(),
             Question::Template(name) => self.theme.digest(name),
@@ -78,7 +82,9 @@ impl Library {
             Question::Standing(id) => Digest::of_value(&self.page(id).map(|page| self.standing(page))),
             Question::Statement => Digest::of_value(&self.statement),
             Question::Pages => Digest::of_value(&self.live().map(|page| (&page.id, &page.address)).collect::<Vec<_>>()),
-            Question::Changes => Digest::of_value(&self.changes().iter().map(|page| (&page.id, page.meta.reviewed.value)).collect::<Vec<_>>()),
+            Question::Changes => Digest::of_value(
+                &self.changes().iter().map(|page| (&page.id, page.meta.reviewed.value)).collect::<Vec<_>>(),
+            ),
         }
     }
 }

@@ -221,7 +221,13 @@ mod tests {
 
     #[test]
     fn numbers_are_shown_as_people_write_them() {
-        for (value, shown) in [("1241", "1,241"), ("950", "950"), ("-12345.60", "-12,345.60"), ("1000000", "1,000,000"), ("about 5", "about 5")] {
+        for (value, shown) in [
+            ("1241", "1,241"),
+            ("950", "950"),
+            ("-12345.60", "-12,345.60"),
+            ("1000000", "1,000,000"),
+            ("about 5", "about 5"),
+        ] {
             assert_eq!(with_commas(value), shown);
         }
     }

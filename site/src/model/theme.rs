@@ -41,7 +41,8 @@ impl Theme {
     /// A template and all that it extends, includes or calls, so that a change in any of them is seen.
     pub fn closure(&self, name: &str) -> BTreeSet<&str> {
         let mut found = BTreeSet::new();
-        let mut waiting: Vec<&str> = self.templates.get_key_value(name).map(|(key, _)| key.as_str()).into_iter().collect();
+        let mut waiting: Vec<&str> =
+            self.templates.get_key_value(name).map(|(key, _)| key.as_str()).into_iter().collect();
         while let Some(next) = waiting.pop() {
             if found.insert(next) {
                 waiting.extend(self.uses(&self.templates[next].text));
@@ -69,14 +70,15 @@ impl Theme {
 
 /// Names of the components a template defines.
 fn components(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices("{% component ").filter_map(|(at, opening)| text[at + opening.len()..].split('(').next()).map(str::trim)
+    text.match_indices("{% component ")
+        .filter_map(|(at, opening)| text[at + opening.len()..].split('(').next())
+        .map(str::trim)
 }
 
 /// Whether a template calls a component: `<name ` or `<name>` or `<name/`.
 fn calls(text: &str, component: &str) -> bool {
-    text.match_indices(component).any(|(at, _)| {
-        text[..at].ends_with('<') && text[at + component.len()..].starts_with([' ', '>', '/', '\n'])
-    })
+    text.match_indices(component)
+        .any(|(at, _)| text[..at].ends_with('<') && text[at + component.len()..].starts_with([' ', '>', '/', '\n']))
 }
 
 #[cfg(test)]
@@ -94,7 +96,10 @@ mod tests {
         ] {
             theme.templates.insert(name.into(), ThemeText { file: name.into(), text: text.into() });
         }
-        assert_eq!(theme.closure("page.html").into_iter().collect::<Vec<_>>(), ["base.html", "page.html", "parts.html"]);
+        assert_eq!(
+            theme.closure("page.html").into_iter().collect::<Vec<_>>(),
+            ["base.html", "page.html", "parts.html"]
+        );
         assert_eq!(theme.closure("other.html").len(), 1);
     }
 }

@@ -4,9 +4,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use tera::{Context, Value};
+use serde::{Deserialize, Serialize};
+use tera::Context;
 
 use super::links::{self, picture, size};
 use super::markdown::Writer;
@@ -48,7 +48,11 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, kind: &str, text: &str, start: 
         BLOCKS.iter().map(|(known, _)| *known),
         &format!("The kinds are: {}.", BLOCKS.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ")),
     );
-    let message = if kind.is_empty() { "The block does not say of what kind it is.".to_owned() } else { format!("There is no kind of block \"{kind}\".") };
+    let message = if kind.is_empty() {
+        "The block does not say of what kind it is.".to_owned()
+    } else {
+        format!("There is no kind of block \"{kind}\".")
+    };
     writer.report(&rules::BLOCK_UNKNOWN, &line, message, help);
 }
 
@@ -72,13 +76,14 @@ fn absolute(writer: &Writer<'_, '_>, given: &Given<'_>, span: Span) -> Span {
     span.shifted(given.start + writer.origin.offset)
 }
 
-/// Markdown inside a block, as HTML.
-fn words(writer: &mut Writer<'_, '_>, given: &Given<'_>, text: &At<String>) -> Value {
+/// Markdown inside a block, as HTML that templates mark as safe.
+fn words(writer: &mut Writer<'_, '_>, given: &Given<'_>, text: &At<String>) -> String {
     let span = absolute(writer, given, text.span);
     // A block scalar's span begins at its text; one line of it is enough to point at.
-    let line_end = writer.origin.whole[span.start as usize..].find('\n').map_or(span.end, |at| span.start + u32::try_from(at).unwrap_or(0));
-    let html = writer.nested(&text.value, Span { start: span.start, end: span.end.min(line_end) });
-    Value::safe_string(&html)
+    let line_end = writer.origin.whole[span.start as usize..]
+        .find('\n')
+        .map_or(span.end, |at| span.start + u32::try_from(at).unwrap_or(0));
+    writer.nested(&text.value, Span { start: span.start, end: span.end.min(line_end) })
 }
 
 #[derive(Deserialize)]
@@ -110,8 +115,7 @@ fn callout(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     context.insert("label", label);
     context.insert("level", &writer.inner_level());
     context.insert("title", &callout.title);
-    let text = words(writer, given, &callout.text);
-    context.insert_value("text", text);
+    context.insert("html", &words(writer, given, &callout.text));
     writer.template("blocks/callout.html", &context);
 }
 
@@ -180,27 +184,21 @@ struct Steps {
 fn steps(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     let Some(block) = body::<Steps>(writer, given) else { return };
     let mut list = Vec::new();
-    for At { value: step, span } in block.steps {
-        let mut map = Context::new();
-        map.insert("title", &step.title);
-        let text = match step.text {
-            Some(text) => words(writer, given, &At { value: text.value, span: if text.span == Span::default() { span } else { text.span } }),
-            None => Value::none(),
-        };
-        map.insert_value("text", text);
-        list.push(map_value(map));
+    for At { value: Step { title, text }, span } in block.steps {
+        // A step that is a bare sentence stands where the step stands.
+        let text = text.map(|text| At { span: if text.span == Span::default() { span } else { text.span }, ..text });
+        list.push(StepView { title, html: text.map(|text| words(writer, given, &text)) });
     }
     let mut context = Context::new();
     context.insert("level", &writer.inner_level());
-    context.insert_value("steps", Value::from(list));
+    context.insert("steps", &list);
     writer.template("blocks/steps.html", &context);
 }
 
-/// A context's values as one value.
-fn map_value(context: Context) -> Value {
-    let keys = ["title", "text"];
-    let map: tera::Map = keys.iter().filter_map(|key| Some(((*key).into(), context.get(key)?.clone()))).collect();
-    Value::from(map)
+#[derive(Serialize)]
+struct StepView {
+    title: Option<String>,
+    html: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -215,19 +213,19 @@ fn figure(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     if block.alt.value.trim().is_empty() && !writer.origin.easy_read {
         let place = place(writer, given, block.alt.span);
         writer.body.found.push(
-            Diagnostic::new(&rules::ALT_MISSING, Some(place), "This picture has no words for people who cannot see it.")
-                .help("Say after alt: what the picture tells the reader here, in under 125 characters."),
+            Diagnostic::new(
+                &rules::ALT_MISSING,
+                Some(place),
+                "This picture has no words for people who cannot see it.",
+            )
+            .help("Say after alt: what the picture tells the reader here, in under 125 characters."),
         );
     }
     let Some(asset) = asset(writer, given, &block.image) else { return };
     let html = picture(&writer.desk.link(&asset.address), &block.alt.value, asset.dimensions);
     let mut context = Context::new();
-    context.insert_value("picture", Value::safe_string(&html));
-    let caption = match &block.caption {
-        Some(caption) => words(writer, given, caption),
-        None => Value::none(),
-    };
-    context.insert_value("caption", caption);
+    context.insert("picture", &html);
+    context.insert("caption", &block.caption.as_ref().map(|caption| words(writer, given, caption)));
     writer.template("blocks/figure.html", &context);
 }
 
@@ -235,7 +233,12 @@ fn figure(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
 fn asset<'l>(writer: &mut Writer<'_, 'l>, given: &Given<'_>, name: &At<String>) -> Option<&'l crate::model::Asset> {
     let range = name.span.start as usize + given.start..name.span.end as usize + given.start;
     let Some(path) = name.value.strip_prefix("asset:") else {
-        writer.report(&rules::ASSET_UNKNOWN, &range, "A file is named with asset: and its path below content/assets.", "Write asset:folder/name.pdf.");
+        writer.report(
+            &rules::ASSET_UNKNOWN,
+            &range,
+            "A file is named with asset: and its path below content/assets.",
+            "Write asset:folder/name.pdf.",
+        );
         return None;
     };
     links::known_asset(writer, path, &range)
@@ -248,7 +251,8 @@ struct Children {
 
 fn children(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     let Some(block) = body::<Children>(writer, given) else { return };
-    let folder: Arc<str> = block.of.as_ref().map_or_else(|| links::full_id(writer.origin.id).into(), |of| of.value.clone());
+    let folder: Arc<str> =
+        block.of.as_ref().map_or_else(|| links::full_id(writer.origin.id).into(), |of| of.value.clone());
     let pages = writer.desk.children(&folder);
     if pages.is_empty() {
         let known = writer.desk.for_suggestions().folder_ids().map(AsRef::as_ref);
@@ -256,7 +260,11 @@ fn children(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
         writer.report(&rules::BLOCK_VALUE, given.range, format!("There are no pages in \"{folder}\" to list."), help);
         return;
     }
-    let cards: Vec<_> = pages.into_iter().filter(|page| page.id.as_ref() != writer.origin.id).map(|page| view::card(writer.desk, page)).collect();
+    let cards: Vec<_> = pages
+        .into_iter()
+        .filter(|page| page.id.as_ref() != writer.origin.id)
+        .map(|page| view::card(writer.desk, page))
+        .collect();
     let mut context = Context::new();
     context.insert("cards", &cards);
     writer.template("blocks/children.html", &context);
@@ -273,7 +281,7 @@ struct Download {
     title: String,
 }
 
-#[derive(serde::Serialize)]
+#[derive(Serialize)]
 struct DownloadView {
     title: String,
     href: String,

@@ -3,7 +3,10 @@
 
 use std::cell::RefCell;
 
-use crate::model::{Asset, Contact, Figure, Filed, Id, Library, Page, Question, Service, Settings, Site, Standing, Statement, Term, Topic};
+use crate::model::{
+    Asset, Contact, Figure, Filed, Id, Library, Page, Question, Service, Settings, Site, Standing, Statement, Term,
+    Topic,
+};
 
 /// A reader of the library with a notebook.
 #[derive(Debug)]
@@ -62,6 +65,11 @@ impl<'l> Desk<'l> {
         self.ask(Question::Card(id.into())).page(id)
     }
 
+    /// Pages as others show them.
+    fn cards(&self, pages: impl IntoIterator<Item = &'l Page>) -> Vec<&'l Page> {
+        pages.into_iter().inspect(|page| self.note(Question::Card(page.id.clone()))).collect()
+    }
+
     /// Whether the name is a page's, even one that could not be read.
     pub(super) fn knows_page(&self, id: &str) -> bool {
         self.ask(Question::Card(id.into())).knows_page(id)
@@ -79,20 +87,12 @@ impl<'l> Desk<'l> {
 
     /// A folder's pages, as others show them.
     pub(super) fn children(&self, folder: &str) -> Vec<&'l Page> {
-        let pages: Vec<_> = self.ask(Question::Children(folder.into())).children(folder).collect();
-        pages.iter().for_each(|page| {
-            self.card(&page.id);
-        });
-        pages
+        self.cards(self.ask(Question::Children(folder.into())).children(folder))
     }
 
     /// The pages filed under a topic from other folders.
     pub(super) fn filed(&self, topic: &str) -> Vec<&'l Page> {
-        let pages: Vec<_> = self.ask(Question::Filed(topic.into())).filed(topic).collect();
-        pages.iter().for_each(|page| {
-            self.card(&page.id);
-        });
-        pages
+        self.cards(self.ask(Question::Filed(topic.into())).filed(topic))
     }
 
     /// A topic's name and summary.
@@ -134,8 +134,11 @@ impl<'l> Desk<'l> {
 
     /// All services, as others show them.
     pub(super) fn services(&self) -> Vec<(&'l Id, &'l Service)> {
-        let services: Vec<_> = self.ask(Question::Services).services.iter().map(|(id, service)| (id, &service.value)).collect();
-        services.iter().for_each(|(id, _)| { self.service_card(id); });
+        let services: Vec<_> =
+            self.ask(Question::Services).services.iter().map(|(id, service)| (id, &service.value)).collect();
+        for (id, _) in &services {
+            self.note(Question::Service((*id).clone()));
+        }
         services
     }
 
@@ -156,11 +159,7 @@ impl<'l> Desk<'l> {
 
     /// Every page that is published, as others show it.
     pub(super) fn live(&self) -> Vec<&'l Page> {
-        let pages: Vec<_> = self.ask(Question::Pages).live().collect();
-        pages.iter().for_each(|page| {
-            self.card(&page.id);
-        });
-        pages
+        self.cards(self.ask(Question::Pages).live())
     }
 
     /// Every page that is published: id and address only.
@@ -183,11 +182,7 @@ impl<'l> Desk<'l> {
 
     /// The pages that changed last.
     pub(super) fn changes(&self) -> Vec<&'l Page> {
-        let pages = self.ask(Question::Changes).changes();
-        pages.iter().for_each(|page| {
-            self.card(&page.id);
-        });
-        pages
+        self.cards(self.ask(Question::Changes).changes())
     }
 
     /// The Easy Read version of a page.

@@ -9,7 +9,9 @@ use crate::model::Date;
 /// `sitemap.xml` (sitemaps.org protocol 0.9). The day of a page is not in it: it would make every review touch this file.
 pub(super) fn sitemap(desk: &Desk<'_>, made: &mut Made) {
     let base = &desk.settings().base_url;
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     let mut line = |address: &str| {
         xml.push_str("<url><loc>");
         let _ = pulldown_cmark_escape::escape_html(&mut xml, &format!("{base}{address}"));
@@ -49,7 +51,12 @@ pub(super) fn changes(desk: &Desk<'_>, made: &mut Made) {
             updated: at(page.meta.reviewed.value),
             links: vec![link(address, "alternate")],
             summary: Some(Text::plain(page.meta.summary.clone())),
-            categories: page.meta.topics.iter().map(|topic| Category { term: topic.value.to_string(), ..Category::default() }).collect(),
+            categories: page
+                .meta
+                .topics
+                .iter()
+                .map(|topic| Category { term: topic.value.to_string(), ..Category::default() })
+                .collect(),
             ..Entry::default()
         }
     });

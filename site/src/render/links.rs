@@ -48,12 +48,31 @@ static SCHEMES: &[(&str, Resolve)] = &[
 const UNSAFE: [&str; 6] = ["javascript", "data", "vbscript", "file", "blob", "about"];
 
 const VAGUE: [&str; 16] = [
-    "click here", "here", "this", "this link", "link", "this page", "more", "read more", "read more here", "find out more", "learn more",
-    "more information", "more info", "further information", "website", "click",
+    "click here",
+    "here",
+    "this",
+    "this link",
+    "link",
+    "this page",
+    "more",
+    "read more",
+    "read more here",
+    "find out more",
+    "learn more",
+    "more information",
+    "more info",
+    "further information",
+    "website",
+    "click",
 ];
 
 /// Writes a link.
-pub(super) fn link(writer: &mut Writer<'_, '_>, address: &str, inner: &[(Event<'_>, Range<usize>)], range: &Range<usize>) {
+pub(super) fn link(
+    writer: &mut Writer<'_, '_>,
+    address: &str,
+    inner: &[(Event<'_>, Range<usize>)],
+    range: &Range<usize>,
+) {
     let words = plain(inner);
     let Some(target) = resolve(writer, address, &words, range) else {
         typography::text(&words, &mut writer.body.html);
@@ -87,9 +106,15 @@ fn resolve(writer: &mut Writer<'_, '_>, address: &str, words: &str, range: &Rang
         return resolve(writer, &Asked { name, words, range });
     }
     if UNSAFE.contains(&lower.as_str()) {
-        writer.report(&rules::LINK_UNSAFE, range, format!("A link may not begin with {scheme}:."), "Link to a page, a file or a web address.");
+        writer.report(
+            &rules::LINK_UNSAFE,
+            range,
+            format!("A link may not begin with {scheme}:."),
+            "Link to a page, a file or a web address.",
+        );
     } else {
-        let help = did_you_mean(&lower, SCHEMES.iter().map(|(known, _)| *known), "content/README.md lists the schemes.");
+        let help =
+            did_you_mean(&lower, SCHEMES.iter().map(|(known, _)| *known), "content/README.md lists the schemes.");
         writer.report(&rules::SCHEME_UNKNOWN, range, format!("\"{scheme}:\" is not a kind of link."), help);
     }
     None
@@ -116,9 +141,19 @@ fn check_words(writer: &mut Writer<'_, '_>, address: &str, words: &str, target: 
             "Write what it leads to, so that it makes sense read alone.",
         );
     } else if is_address {
-        writer.report(&rules::LINK_VAGUE, range, "A bare web address is not a good link text.", "Write [the name of the page](address).");
+        writer.report(
+            &rules::LINK_VAGUE,
+            range,
+            "A bare web address is not a good link text.",
+            "Write [the name of the page](address).",
+        );
     } else if said.is_empty() && target.words.is_empty() {
-        writer.report(&rules::LINK_VAGUE, range, format!("The link to {address} has no words."), "Write in the brackets where it goes.");
+        writer.report(
+            &rules::LINK_VAGUE,
+            range,
+            format!("The link to {address} has no words."),
+            "Write in the brackets where it goes.",
+        );
     }
 }
 
@@ -162,7 +197,12 @@ fn outside(scheme: &str, asked: &Asked<'_>) -> Target {
 fn telephone(writer: &mut Writer<'_, '_>, asked: &Asked<'_>) -> Option<Target> {
     let digits: String = asked.name.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
     if digits.is_empty() {
-        writer.report(&rules::LINK_BROKEN, asked.range, "There is no number after tel:.", "Write it as [01305 221016](tel:01305221016).");
+        writer.report(
+            &rules::LINK_BROKEN,
+            asked.range,
+            "There is no number after tel:.",
+            "Write it as [01305 221016](tel:01305221016).",
+        );
         return None;
     }
     Some(Target { href: format!("tel:{digits}"), words: asked.name.to_owned(), ..Target::default() })
@@ -176,7 +216,11 @@ fn page(writer: &mut Writer<'_, '_>, asked: &Asked<'_>) -> Option<Target> {
     let Some(page) = writer.desk.card(id) else {
         if !writer.desk.knows_page(id) {
             let known = writer.desk.page_ids();
-            let help = did_you_mean(id, known, "The name is the file's path below content/advice without .md, like paying-for-care/who-pays.");
+            let help = did_you_mean(
+                id,
+                known,
+                "The name is the file's path below content/advice without .md, like paying-for-care/who-pays.",
+            );
             writer.report(&rules::PAGE_UNKNOWN, asked.range, format!("There is no page \"{id}\"."), help);
         }
         return None;
@@ -276,7 +320,11 @@ fn asset(writer: &mut Writer<'_, '_>, asked: &Asked<'_>) -> Option<Target> {
 }
 
 /// The asset of this path, or a message.
-pub(super) fn known_asset<'l>(writer: &mut Writer<'_, 'l>, path: &str, range: &Range<usize>) -> Option<&'l crate::model::Asset> {
+pub(super) fn known_asset<'l>(
+    writer: &mut Writer<'_, 'l>,
+    path: &str,
+    range: &Range<usize>,
+) -> Option<&'l crate::model::Asset> {
     let asset = writer.desk.asset(path);
     if asset.is_none() {
         let known = writer.desk.for_suggestions().assets.keys().map(AsRef::as_ref);

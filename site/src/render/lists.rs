@@ -47,16 +47,22 @@ pub(super) fn home(sheet: &Sheet<'_, '_>, made: &mut Made) {
     context.insert("note", &home.note);
     context.insert("arms", &home.tasks.iter().filter_map(arm).collect::<Vec<_>>());
     context.insert("topics", &topics);
-    context.insert("events", &home.events.as_ref().map(|events| EventsView {
-        title: &events.title,
-        intro: &events.intro,
-        links: events.links.iter().filter_map(|entry| view::entry(desk, entry)).collect(),
-    }));
-    context.insert("promise", &home.promise.as_ref().map(|promise| PromiseView {
-        title: &promise.title,
-        text: &promise.text,
-        link: view::entry(desk, &promise.link),
-    }));
+    context.insert(
+        "events",
+        &home.events.as_ref().map(|events| EventsView {
+            title: &events.title,
+            intro: &events.intro,
+            links: events.links.iter().filter_map(|entry| view::entry(desk, entry)).collect(),
+        }),
+    );
+    context.insert(
+        "promise",
+        &home.promise.as_ref().map(|promise| PromiseView {
+            title: &promise.title,
+            text: &promise.text,
+            link: view::entry(desk, &promise.link),
+        }),
+    );
     sheet.print("home.html", &context, "the home page", made);
 }
 
@@ -130,7 +136,10 @@ pub(super) fn services(sheet: &Sheet<'_, '_>, made: &mut Made) {
     let page = pages::plain(
         sheet,
         "Services and local help",
-        &format!("Services in {} that our pages mention: what they do, who they are for, how to get in touch.", desk.site().place),
+        &format!(
+            "Services in {} that our pages mention: what they do, who they are for, how to get in touch.",
+            desk.site().place
+        ),
         "/services/",
     );
     let mut cards: Vec<Card> = desk
@@ -152,7 +161,7 @@ pub(super) fn services(sheet: &Sheet<'_, '_>, made: &mut Made) {
 
 #[derive(Serialize)]
 struct Letter<T> {
-    letter: String,
+    name: String,
     id: String,
     entries: Vec<T>,
 }
@@ -169,7 +178,7 @@ fn by_letter<T>(entries: impl IntoIterator<Item = (String, T)>) -> Vec<Letter<T>
         .map(|(letter, mut entries)| {
             entries.sort_by(|a, b| a.0.cmp(&b.0));
             let id = format!("letter-{}", letter.to_lowercase().replace(' ', "-"));
-            Letter { letter, id, entries: entries.into_iter().map(|(_, entry)| entry).collect() }
+            Letter { name: letter, id, entries: entries.into_iter().map(|(_, entry)| entry).collect() }
         })
         .collect()
 }
@@ -180,7 +189,8 @@ pub(super) fn a_to_z(sheet: &Sheet<'_, '_>, made: &mut Made) {
     let page = pages::plain(sheet, "A to Z", "Every page of this site by its title.", "/a-to-z.html");
     let mut entries: Vec<(String, Link)> = Vec::new();
     for page in desk.live() {
-        entries.push((page.meta.title.clone(), Link { title: page.meta.title.clone(), href: desk.link(&page.address) }));
+        entries
+            .push((page.meta.title.clone(), Link { title: page.meta.title.clone(), href: desk.link(&page.address) }));
     }
     for (id, service) in desk.services() {
         let href = desk.link(&format!("/services/{id}.html"));
@@ -210,7 +220,12 @@ struct Word<'t> {
 /// The glossary.
 pub(super) fn glossary(sheet: &Sheet<'_, '_>, made: &mut Made) {
     let desk = sheet.desk;
-    let page = pages::plain(sheet, "Words we use", "What the words of health and social care mean, in plain English.", "/glossary.html");
+    let page = pages::plain(
+        sheet,
+        "Words we use",
+        "What the words of health and social care mean, in plain English.",
+        "/glossary.html",
+    );
     let ids: BTreeMap<&str, &str> = desk.terms().map(|term| (term.term.as_str(), term.id.value.as_ref())).collect();
     let words = desk.terms().map(|term| {
         let see_also = term.see_also.iter().filter_map(|other| {

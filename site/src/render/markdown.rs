@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::desk::Desk;
 use super::templates::Templates;
@@ -58,12 +58,12 @@ pub(super) fn page<'l>(text: &str, origin: Origin<'_>, desk: &Desk<'l>, template
     writer.body
 }
 
-/// Options of CommonMark with tables, footnotes and real quotes and dashes.
+/// Options of `CommonMark` with tables, footnotes and real quotes and dashes.
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_SMART_PUNCTUATION
 }
 
-type Step<'t> = (Event<'t>, Range<usize>);
+pub(super) type Step<'t> = (Event<'t>, Range<usize>);
 
 pub(super) struct Writer<'a, 'l> {
     pub(super) origin: Origin<'a>,
@@ -73,7 +73,8 @@ pub(super) struct Writer<'a, 'l> {
     /// Level of the last heading; the page title is 1.
     pub(super) level: u8,
     ids: HashMap<String, usize>,
-    last_heading: String,
+    /// Words of the last heading, for tables without a caption.
+    pub(super) last_heading: String,
     /// Words explained on this page, and those whose explanation stands below the paragraph being written.
     explained: BTreeSet<Id>,
     pending: Vec<Id>,
@@ -108,7 +109,13 @@ impl<'a, 'l> Writer<'a, 'l> {
         Place::locate(self.origin.file, self.origin.whole, self.span(range))
     }
 
-    pub(super) fn report(&mut self, rule: &Rule, range: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn report(
+        &mut self,
+        rule: &Rule,
+        range: &Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let place = self.place(range);
         self.body.found.push(Diagnostic::new(rule, Some(place), message).help(help));
     }
@@ -202,7 +209,8 @@ impl<'a, 'l> Writer<'a, 'l> {
             }
             _ => {
                 // Loose inline events: the text of a tight list item.
-                let end = steps[at..].iter().position(|(event, _)| starts_block(event)).map_or(steps.len(), |more| at + more);
+                let end =
+                    steps[at..].iter().position(|(event, _)| starts_block(event)).map_or(steps.len(), |more| at + more);
                 self.inline(&steps[at..end.max(at + 1)]);
                 end.max(at + 1)
             }
@@ -234,7 +242,8 @@ impl<'a, 'l> Writer<'a, 'l> {
     fn paragraph(&mut self, steps: &[Step<'_>], at: usize, end: usize) -> usize {
         let inner = &steps[at + 1..end];
         // "Table: …" just above a table is its caption.
-        if let (Some((Event::Text(first), _)), Some((Event::Start(Tag::Table(alignment)), range))) = (inner.first(), steps.get(end + 1))
+        if let (Some((Event::Text(first), _)), Some((Event::Start(Tag::Table(alignment)), range))) =
+            (inner.first(), steps.get(end + 1))
             && let Some(rest) = first.strip_prefix("Table:")
         {
             let mut caption = vec![(Event::Text(rest.trim_start().to_owned().into()), inner[0].1.clone())];
@@ -280,7 +289,12 @@ impl<'a, 'l> Writer<'a, 'l> {
         }
         let title = plain(inner);
         if title.trim().is_empty() {
-            self.report(&rules::HEADING_EMPTY, range, "This heading has no words.", "Write the reader's question, or take the line out.");
+            self.report(
+                &rules::HEADING_EMPTY,
+                range,
+                "This heading has no words.",
+                "Write the reader's question, or take the line out.",
+            );
         }
         let id = self.unique(&title);
         let html = self.captured(inner);
@@ -330,61 +344,13 @@ impl<'a, 'l> Writer<'a, 'l> {
         self.body.html.push_str("</li>\n");
     }
 
-    fn table(&mut self, alignment: &[Alignment], inner: &[Step<'_>], range: &Range<usize>, caption: Option<String>) {
-        let id = self.unique("table");
-        let wide = if alignment.len() >= 4 { " class=\"wide-table\"" } else { "" };
-        let caption = caption.map_or_else(
-            || {
-                let mut words = String::new();
-                typography::text(&self.last_heading, &mut words);
-                format!("<caption class=\"vh\" id=\"{id}\">{words}</caption>")
-            },
-            |caption| format!("<caption id=\"{id}\">{caption}</caption>"),
-        );
-        self.body.html.push_str(&format!("<section class=\"block\" aria-labelledby=\"{id}\" tabindex=\"0\"><table{wide}>{caption}\n"));
-        let mut at = 0;
-        let mut in_body = false;
-        while at < inner.len() {
-            let end = closing(inner, at);
-            let head = matches!(inner[at].0, Event::Start(Tag::TableHead));
-            self.body.html.push_str(if head { "<thead><tr>" } else if in_body { "<tr>" } else { "<tbody><tr>" });
-            in_body |= !head;
-            self.row(alignment, &inner[at + 1..end], head, range);
-            self.body.html.push_str(if head { "</tr></thead>\n" } else { "</tr>\n" });
-            at = end + 1;
-        }
-        self.body.html.push_str(if in_body { "</tbody></table></section>\n" } else { "</table></section>\n" });
-    }
-
-    fn row(&mut self, alignment: &[Alignment], cells: &[Step<'_>], head: bool, range: &Range<usize>) {
-        let mut at = 0;
-        let mut column = 0;
-        while at < cells.len() {
-            let end = closing(cells, at);
-            let inner = &cells[at + 1..end];
-            let class = if alignment.get(column) == Some(&Alignment::Right) { " class=\"num\"" } else { "" };
-            if head && plain(inner).trim().is_empty() {
-                self.report(&rules::TABLE_HEADER, range, format!("Column {} of this table has no heading.", column + 1), "Write in the first row what the column holds.");
-            }
-            let (open, close) = match (head, column) {
-                (true, _) => ("<th scope=\"col\"", "</th>"),
-                (false, 0) => ("<th scope=\"row\"", "</th>"),
-                (false, _) => ("<td", "</td>"),
-            };
-            self.body.html.push_str(open);
-            self.body.html.push_str(class);
-            self.body.html.push('>');
-            self.inline(inner);
-            self.body.html.push_str(close);
-            at = end + 1;
-            column += 1;
-        }
-    }
-
     fn fenced(&mut self, info: &str, steps: &[Step<'_>], at: usize, end: usize) {
         let kind = info.split_whitespace().next().unwrap_or_default();
         let range = &steps[at].1;
-        let text: String = steps[at + 1..end].iter().filter_map(|(event, _)| if let Event::Text(t) = event { Some(t.as_ref()) } else { None }).collect();
+        let text: String = steps[at + 1..end]
+            .iter()
+            .filter_map(|(event, _)| if let Event::Text(t) = event { Some(t.as_ref()) } else { None })
+            .collect();
         let start = steps.get(at + 1).filter(|_| end > at + 1).map_or(range.end, |(_, inner)| inner.start);
         blocks::write(self, kind, &text, start, range);
     }
@@ -426,7 +392,7 @@ impl<'a, 'l> Writer<'a, 'l> {
         std::mem::replace(&mut self.body.html, outer)
     }
 
-    fn inline(&mut self, steps: &[Step<'_>]) {
+    pub(super) fn inline(&mut self, steps: &[Step<'_>]) {
         let mut at = 0;
         while at < steps.len() {
             let (event, range) = &steps[at];
@@ -475,13 +441,20 @@ fn starts_block(event: &Event<'_>) -> bool {
     matches!(
         event,
         Event::Start(
-            Tag::Paragraph | Tag::Heading { .. } | Tag::List(_) | Tag::Item | Tag::Table(_) | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock
+            Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::List(_)
+                | Tag::Item
+                | Tag::Table(_)
+                | Tag::BlockQuote(_)
+                | Tag::CodeBlock(_)
+                | Tag::HtmlBlock
         ) | Event::Rule
     )
 }
 
 /// The step that closes the tag opened at a step.
-fn closing(steps: &[Step<'_>], at: usize) -> usize {
+pub(super) fn closing(steps: &[Step<'_>], at: usize) -> usize {
     let mut depth = 0usize;
     for (more, (event, _)) in steps[at..].iter().enumerate() {
         match event {

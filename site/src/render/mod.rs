@@ -9,6 +9,7 @@ mod lists;
 mod markdown;
 mod pages;
 mod shell;
+mod table;
 mod templates;
 mod typography;
 mod view;
@@ -86,7 +87,9 @@ impl Job {
             Job::Sitemap => "sitemap.xml".into(),
             Job::Robots => "robots.txt".into(),
             Job::Feed => "changes.xml".into(),
-            Job::Look(path) => library.look.files.get(path.as_ref()).map(|(address, _)| file(address)).unwrap_or_default(),
+            Job::Look(path) => {
+                library.look.files.get(path.as_ref()).map(|(address, _)| file(address)).unwrap_or_default()
+            }
             Job::Asset(path) => library.assets.get(path).map(|asset| file(&asset.address)).unwrap_or_default(),
         }
     }

@@ -67,8 +67,13 @@ pub(super) fn page(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
         due: page.meta.review_by.value.month_words(),
         standing: desk.standing(page),
         owner: page.meta.owner.value.clone(),
-        easy_read: desk.easy_read_of(id).map(|easy| Link { title: easy.meta.title.clone(), href: desk.link(&easy.address) }),
-        full: page.full_version().and_then(|full| desk.card(full)).map(|full| Link { title: full.meta.title.clone(), href: desk.link(&full.address) }),
+        easy_read: desk
+            .easy_read_of(id)
+            .map(|easy| Link { title: easy.meta.title.clone(), href: desk.link(&easy.address) }),
+        full: page
+            .full_version()
+            .and_then(|full| desk.card(full))
+            .map(|full| Link { title: full.meta.title.clone(), href: desk.link(&full.address) }),
         is_easy_read: page.easy_read,
         providers: page.meta.audience.contains(&Audience::Providers),
         headings,
@@ -83,7 +88,14 @@ pub(super) fn page(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
         title: page.meta.title.clone(),
         summary: page.meta.summary.clone(),
         section: page.id.split('/').next().unwrap_or_default().to_owned(),
-        data: data(sheet, &page.meta.title, &page.meta.summary, &canonical, Some(&page.meta.reviewed.value.iso()), &crumbs),
+        data: data(
+            sheet,
+            &page.meta.title,
+            &page.meta.summary,
+            &canonical,
+            Some(&page.meta.reviewed.value.iso()),
+            &crumbs,
+        ),
         crumbs,
         canonical,
     };
@@ -126,14 +138,19 @@ fn related(sheet: &Sheet<'_, '_>, page: &Page, made: &mut Made) -> Vec<Card> {
         };
         match desk.card(id) {
             Some(other) if other.meta.draft && !desk.settings().drafts => made.found.push(
-                Diagnostic::new(&rules::LINK_DRAFT, place(), format!("The page \"{id}\" is a draft, so readers cannot reach it."))
-                    .help("Take it out of related, or take draft: true out of that page."),
+                Diagnostic::new(
+                    &rules::LINK_DRAFT,
+                    place(),
+                    format!("The page \"{id}\" is a draft, so readers cannot reach it."),
+                )
+                .help("Take it out of related, or take draft: true out of that page."),
             ),
             Some(other) => cards.push(view::card(desk, other)),
             None if desk.knows_page(id) => {}
             None => made.found.push(
-                Diagnostic::new(&rules::PAGE_UNKNOWN, place(), format!("There is no page \"{id}\"."))
-                    .help(did_you_mean(id, desk.page_ids(), "The name is the file's path below content/advice without .md.")),
+                Diagnostic::new(&rules::PAGE_UNKNOWN, place(), format!("There is no page \"{id}\".")).help(
+                    did_you_mean(id, desk.page_ids(), "The name is the file's path below content/advice without .md."),
+                ),
             ),
         }
     }
@@ -153,7 +170,13 @@ fn topics(sheet: &Sheet<'_, '_>, ids: &[At<Id>]) -> Vec<Link> {
 fn correction(to: &str, title: &str, canonical: &str) -> String {
     let encode = |text: &str| -> String {
         text.bytes()
-            .map(|b| if b.is_ascii_alphanumeric() || b"-._~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+            .map(|b| {
+                if b.is_ascii_alphanumeric() || b"-._~".contains(&b) {
+                    char::from(b).to_string()
+                } else {
+                    format!("%{b:02X}")
+                }
+            })
             .collect()
     };
     format!(
@@ -308,8 +331,16 @@ pub(super) fn service(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
 }
 
 /// Markdown held in a YAML value, as HTML.
-fn markdown_of(sheet: &Sheet<'_, '_>, file: &std::sync::Arc<str>, whole: &str, id: &str, text: &At<String>, made: &mut Made) -> Value {
-    let first = whole[text.span.start as usize..].find('\n').map_or(text.span.end as usize, |at| text.span.start as usize + at);
+fn markdown_of(
+    sheet: &Sheet<'_, '_>,
+    file: &std::sync::Arc<str>,
+    whole: &str,
+    id: &str,
+    text: &At<String>,
+    made: &mut Made,
+) -> Value {
+    let first =
+        whole[text.span.start as usize..].find('\n').map_or(text.span.end as usize, |at| text.span.start as usize + at);
     let fixed = Some(Span::new(text.span.start as usize, (text.span.end as usize).min(first)));
     let origin = Origin { file, whole, offset: 0, fixed, id, easy_read: false };
     let body = markdown::page(&text.value, origin, sheet.desk, sheet.templates);
@@ -352,7 +383,13 @@ pub(super) fn accessibility(sheet: &Sheet<'_, '_>, made: &mut Made) {
     let Statement { feedback, preparation, .. } = statement;
     let gaps = |why: Reason| {
         let of = statement.non_accessible.iter().filter(|gap| gap.why == why);
-        of.map(|gap| Gap { issue: &gap.issue, criterion: gap.criterion.as_deref(), alternative: &gap.alternative, plan: &gap.plan }).collect()
+        of.map(|gap| Gap {
+            issue: &gap.issue,
+            criterion: gap.criterion.as_deref(),
+            alternative: &gap.alternative,
+            plan: &gap.plan,
+        })
+        .collect()
     };
     let shown = StatementView {
         service: &statement.service,
@@ -376,7 +413,11 @@ pub(super) fn accessibility(sheet: &Sheet<'_, '_>, made: &mut Made) {
         tested_by: &preparation.tested_by,
         method: &preparation.method,
     };
-    let (file, source) = desk.for_suggestions().files.get_key_value(STATEMENT).unwrap_or_else(|| unreachable!("the statement was read from it"));
+    let (file, source) = desk
+        .for_suggestions()
+        .files
+        .get_key_value(STATEMENT)
+        .unwrap_or_else(|| unreachable!("the statement was read from it"));
     let enforcement = markdown_of(sheet, file, &source.text, "accessibility", &statement.enforcement, made);
     let improving = markdown_of(sheet, file, &source.text, "accessibility", &statement.improving, made);
     let title = "Accessibility statement";

@@ -79,5 +79,6 @@ fn diagnose(theme: &Theme, error: &tera::Error, page: Option<&Arc<str>>) -> Diag
         Some(page) => format!("The template failed while making {page}: {message}"),
         None => format!("The template cannot be read: {message}"),
     };
-    Diagnostic::new(&rules::TEMPLATE_ERROR, place, message).help("Templates are Tera 2; the line shown is the one to mend.")
+    Diagnostic::new(&rules::TEMPLATE_ERROR, place, message)
+        .help("Templates are Tera 2; the line shown is the one to mend.")
 }

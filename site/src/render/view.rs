@@ -60,12 +60,11 @@ pub(super) fn contact(contact: &Contact) -> ContactView {
     let held = |text: &String| text.replace(' ', "\u{a0}");
     let phone = contact.phone.as_ref().filter(|_| known);
     let doubt = match contact.confidence {
-        Confidence::Confirmed => None,
         Confidence::Old if phone.is_some() => Some(match contact.seen_year {
             Some(year) => format!("We last saw this number in {year}."),
             None => "We could not check this number lately.".to_owned(),
         }),
-        Confidence::Old => None,
+        Confidence::Confirmed | Confidence::Old => None,
         Confidence::Unconfirmed => Some("We could not confirm a phone number.".to_owned()),
     };
     ContactView {

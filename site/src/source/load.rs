@@ -12,7 +12,10 @@ use super::yaml::{self, At};
 use super::{look, page, theme};
 use crate::diagnostic::{Diagnostic, Place, Span, did_you_mean, rules};
 use crate::digest::Digest;
-use crate::model::{Asset, Contact, Date, Figure, Filed, Id, Library, Page, Parts, Service, Settings, Site, SourceFile, Statement, Term, Topic};
+use crate::model::{
+    Asset, Contact, Date, Figure, Filed, Id, Library, Page, Parts, Service, Settings, Site, SourceFile, Statement,
+    Term, Topic,
+};
 
 /// What the command line asks of a build.
 #[derive(Debug, Clone, Default)]
@@ -26,8 +29,13 @@ pub struct Options {
 }
 
 /// Files of data that stand alone, for nearest-name help.
-const DATA: [&str; 5] =
-    ["content/site.yaml", "content/topics.yaml", "content/contacts.yaml", "content/glossary.yaml", "content/accessibility.yaml"];
+const DATA: [&str; 5] = [
+    "content/site.yaml",
+    "content/topics.yaml",
+    "content/contacts.yaml",
+    "content/glossary.yaml",
+    "content/accessibility.yaml",
+];
 
 /// One file, read.
 struct Item {
@@ -53,13 +61,18 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
         Ok(paths) => paths,
         Err(error) => {
             found.push(
-                Diagnostic::new(&rules::FILE_UNREADABLE, None, format!("The folder content could not be listed: {error}."))
-                    .help("Look for a link that leads back to its own folder, or a folder you may not open."),
+                Diagnostic::new(
+                    &rules::FILE_UNREADABLE,
+                    None,
+                    format!("The folder content could not be listed: {error}."),
+                )
+                .help("Look for a link that leads back to its own folder, or a folder you may not open."),
             );
             return (None, found);
         }
     };
-    let items: Vec<Item> = paths.par_iter().filter(|path| path.as_str() != "content/README.md").map(|path| read(world, path)).collect();
+    let items: Vec<Item> =
+        paths.par_iter().filter(|path| path.as_str() != "content/README.md").map(|path| read(world, path)).collect();
 
     let mut parts = Collected::default();
     for item in items {
@@ -68,8 +81,12 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
     let site: Option<Site> = parts.data(DATA[0], &mut found);
     if !parts.files.contains_key(DATA[0]) {
         found.push(
-            Diagnostic::new(&rules::FILE_UNREADABLE, None, "There is no content/site.yaml here, so this is not a Fingerpost project.")
-                .help("Run the command in the project's folder, or name the folder with --project DIR."),
+            Diagnostic::new(
+                &rules::FILE_UNREADABLE,
+                None,
+                "There is no content/site.yaml here, so this is not a Fingerpost project.",
+            )
+            .help("Run the command in the project's folder, or name the folder with --project DIR."),
         );
     }
     let topics = parts.list(DATA[1], |topic: &Topic| &topic.id, &mut found);
@@ -106,7 +123,10 @@ fn read(world: &dyn World, path: &str) -> Item {
         Ok(bytes) => bytes,
         Err(error) => {
             let message = format!("{path} could not be read: {error}.");
-            found.push(Diagnostic::new(&rules::FILE_UNREADABLE, Some(Place::file(&file)), message).help("Check the file's permissions."));
+            found.push(
+                Diagnostic::new(&rules::FILE_UNREADABLE, Some(Place::file(&file)), message)
+                    .help("Check the file's permissions."),
+            );
             let kind = page::id(path).map_or(Kind::Other, |id| Kind::Page(id, None));
             return Item { file, source: SourceFile { digest: Digest::default(), text: String::new() }, found, kind };
         }
@@ -138,7 +158,10 @@ fn read(world: &dyn World, path: &str) -> Item {
             Kind::Data
         } else {
             let help = did_you_mean(path, DATA, "Files for readers to download belong in content/assets.");
-            found.push(Diagnostic::new(&rules::FILE_UNEXPECTED, Some(Place::file(&file)), format!("{path} is not used.")).help(help));
+            found.push(
+                Diagnostic::new(&rules::FILE_UNEXPECTED, Some(Place::file(&file)), format!("{path} is not used."))
+                    .help(help),
+            );
             Kind::Other
         }
     };
@@ -213,7 +236,12 @@ impl Collected {
         yaml::read(yaml::Text::whole(file, &source.text), found)
     }
 
-    fn list<T: DeserializeOwned>(&self, file: &str, id: impl Fn(&T) -> &At<Id>, found: &mut Vec<Diagnostic>) -> BTreeMap<Id, T> {
+    fn list<T: DeserializeOwned>(
+        &self,
+        file: &str,
+        id: impl Fn(&T) -> &At<Id>,
+        found: &mut Vec<Diagnostic>,
+    ) -> BTreeMap<Id, T> {
         let mut map = BTreeMap::new();
         if let Some((file, source)) = self.files.get_key_value(file)
             && let Some(items) = yaml::read(yaml::Text::whole(file, &source.text), found)

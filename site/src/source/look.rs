@@ -93,14 +93,19 @@ mod tests {
     #[test]
     fn layers_are_unwrapped_and_everything_else_stays() {
         let css = "@layer a,b;\n@layer a{\n/* x */\np{color:red}\n@media print{a::after{content:\"}\"}}\n}\n@layer b{i{top:0}}";
-        assert_eq!(squeeze(&unwrap_layers(&strip_comments(css))), "p{color:red}\n@media print{a::after{content:\"}\"}}\ni{top:0}");
+        assert_eq!(
+            squeeze(&unwrap_layers(&strip_comments(css))),
+            "p{color:red}\n@media print{a::after{content:\"}\"}}\ni{top:0}"
+        );
     }
 
     #[test]
     fn files_are_named_by_their_bytes() {
         let mut theme = Theme::default();
         theme.files.insert("fonts/a.woff2".into(), b"font".to_vec());
-        theme.styles.push(crate::model::ThemeText { file: "t".into(), text: "@font-face{src:url(\"fonts/a.woff2\")}".into() });
+        theme
+            .styles
+            .push(crate::model::ThemeText { file: "t".into(), text: "@font-face{src:url(\"fonts/a.woff2\")}".into() });
         let look = make(&theme);
         let font = look.files["fonts/a.woff2"].0.clone();
         assert!(font.starts_with("/assets/a.") && font.ends_with(".woff2"), "{font}");

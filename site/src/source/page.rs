@@ -28,7 +28,10 @@ pub(super) fn read(file: &Arc<str>, id: Id, text: String, found: &mut Vec<Diagno
         let first = text.lines().next().unwrap_or_default();
         let opened = first.trim_end() == "---";
         let (message, help) = if opened {
-            ("The details at the top of the page are not closed.", "Put a line of three dashes (---) after the last of them.")
+            (
+                "The details at the top of the page are not closed.",
+                "Put a line of three dashes (---) after the last of them.",
+            )
         } else {
             (
                 "The page does not begin with its details.",
@@ -71,11 +74,17 @@ fn split(text: &str) -> Option<(usize, usize, usize)> {
 
 fn check_form(file: &Arc<str>, id: &str, found: &mut Vec<Diagnostic>) {
     let name = id.strip_suffix(EASY_READ).unwrap_or(id);
-    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
     if !name.split('/').all(plain) {
         found.push(
-            Diagnostic::new(&rules::ADDRESS_FORM, Some(Place::file(file)), format!("The name \"{id}\" cannot be an address."))
-                .help("Rename the file: small letters a to z, figures and hyphens, like who-pays.md."),
+            Diagnostic::new(
+                &rules::ADDRESS_FORM,
+                Some(Place::file(file)),
+                format!("The name \"{id}\" cannot be an address."),
+            )
+            .help("Rename the file: small letters a to z, figures and hyphens, like who-pays.md."),
         );
     }
 }
@@ -87,7 +96,11 @@ mod tests {
     #[test]
     fn ids_and_addresses_follow_the_folders() {
         for (file, wanted, at) in [
-            ("content/advice/paying-for-care/who-pays.md", "paying-for-care/who-pays", "/paying-for-care/who-pays.html"),
+            (
+                "content/advice/paying-for-care/who-pays.md",
+                "paying-for-care/who-pays",
+                "/paying-for-care/who-pays.html",
+            ),
             ("content/advice/paying-for-care/index.md", "paying-for-care", "/paying-for-care/"),
             ("content/about/privacy.md", "about/privacy", "/about/privacy.html"),
             ("content/advice/urgent-help.md", "urgent-help", "/urgent-help.html"),

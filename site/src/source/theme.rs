@@ -18,8 +18,12 @@ pub(super) fn read(world: &dyn World, name: &str, found: &mut Vec<Diagnostic>) -
     while let Some(name) = next {
         if chain.len() == DEPTH || chain.iter().any(|(earlier, _)| *earlier == name) {
             found.push(
-                Diagnostic::new(&rules::THEME_ERROR, None, format!("The theme \"{name}\" extends itself, directly or by way of others."))
-                    .help("Take out `extends` from one of the theme.yaml files."),
+                Diagnostic::new(
+                    &rules::THEME_ERROR,
+                    None,
+                    format!("The theme \"{name}\" extends itself, directly or by way of others."),
+                )
+                .help("Take out `extends` from one of the theme.yaml files."),
             );
             return None;
         }
@@ -64,7 +68,11 @@ fn read_folder(
         let within = path[folder.len() + 1..].to_owned();
         match world.read(&path) {
             Ok(bytes) => drop(own.insert(within, bytes)),
-            Err(error) => found.push(Diagnostic::new(&rules::FILE_UNREADABLE, None, format!("{path} could not be read: {error}."))),
+            Err(error) => found.push(Diagnostic::new(
+                &rules::FILE_UNREADABLE,
+                None,
+                format!("{path} could not be read: {error}."),
+            )),
         }
     }
     for (within, bytes) in own {
@@ -84,7 +92,9 @@ fn read_folder(
                         (None, None) => {}
                     }
                 }
-                Err(_) => found.push(Diagnostic::new(&rules::FILE_UNREADABLE, None, format!("{file} is not UTF-8 text."))),
+                Err(_) => {
+                    found.push(Diagnostic::new(&rules::FILE_UNREADABLE, None, format!("{file} is not UTF-8 text.")))
+                }
             },
         }
     }

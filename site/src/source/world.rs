@@ -54,7 +54,8 @@ impl World for Disk {
         let top = self.root.join(folder);
         let mut paths = built_in_below(folder);
         if top.is_dir() {
-            let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(&entry.file_name().to_string_lossy());
+            let visible =
+                |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_hidden(&entry.file_name().to_string_lossy());
             // Links are followed, for shared folders; walkdir reports a loop as an error.
             for entry in WalkDir::new(&top).follow_links(true).into_iter().filter_entry(visible) {
                 let entry = entry.map_err(io::Error::from)?;

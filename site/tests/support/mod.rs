@@ -1,5 +1,11 @@
 //! What the tests of whole projects share: a small project with nothing wrong in it, and silence.
-#![allow(dead_code, unreachable_pub, clippy::disallowed_methods, missing_docs, reason = "each test uses its part; tests read files as they like")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::disallowed_methods,
+    missing_docs,
+    reason = "each test uses its part; tests read files as they like"
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -33,7 +39,8 @@ pub fn cases() -> PathBuf {
 /// The small project that cases lay their files over. Nothing is wrong with it.
 pub fn base() -> Files {
     let root = cases().join("_base");
-    let files = walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let files =
+        walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
     files
         .map(|entry| {
             let path = entry.path().strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
@@ -71,7 +78,8 @@ pub fn differences(wanted: &str, got: &str) -> String {
     let mut common = vec![vec![0u32; new.len() + 1]; old.len() + 1];
     for a in (0..old.len()).rev() {
         for b in (0..new.len()).rev() {
-            common[a][b] = if old[a] == new[b] { common[a + 1][b + 1] + 1 } else { common[a + 1][b].max(common[a][b + 1]) };
+            common[a][b] =
+                if old[a] == new[b] { common[a + 1][b + 1] + 1 } else { common[a + 1][b].max(common[a][b + 1]) };
         }
     }
     let (mut a, mut b, mut out) = (0, 0, String::new());

@@ -9,12 +9,13 @@ use std::marker::PhantomData;
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error as _, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error as _, Expected, IntoDeserializer, MapAccess, SeqAccess,
+    Unexpected, VariantAccess, Visitor,
 };
 use serde::{Deserialize, Serialize, forward_to_deserialize_any};
 
 use super::Problem;
+use super::stand_in::StandIn;
 use super::tree::{Entry, Kind, Node};
 use crate::diagnostic::{Rule, Span, did_you_mean, rules};
 
@@ -29,7 +30,7 @@ pub struct At<T> {
     pub span: Span,
 }
 
-const AT: &str = "fingerpost::At";
+pub(super) const AT: &str = "fingerpost::At";
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -97,7 +98,7 @@ impl Notes {
 
 /// A failure on its way up to the loop in [`decode`].
 #[derive(Debug)]
-struct Failure {
+pub(super) struct Failure {
     rule: &'static Rule,
     message: String,
     help: Option<String>,
@@ -113,7 +114,17 @@ impl Failure {
     }
 
     fn problem(&self) -> Problem {
-        Problem { rule: self.rule, span: self.span.unwrap_or_default(), message: self.message.clone(), help: self.help.clone() }
+        Problem {
+            rule: self.rule,
+            span: self.span.unwrap_or_default(),
+            message: self.message.clone(),
+            help: self.help.clone(),
+        }
+    }
+
+    /// The same, about a value that nobody wrote: it is not reported.
+    pub(super) fn of_a_stand_in(self) -> Self {
+        Self { stand_in: true, ..self }
     }
 
     /// The innermost node that sees a failure is where it is.
@@ -179,7 +190,8 @@ impl<'n, 'a> De<'n, 'a> {
             Kind::List(_) => "it is a list".to_owned(),
             Kind::Map(_) => "it is a group of keys".to_owned(),
         };
-        Failure::new(&rules::YAML_VALUE, format!("This should be {wanted}, but {is}."), help.map(str::to_owned)).within(self.node)
+        Failure::new(&rules::YAML_VALUE, format!("This should be {wanted}, but {is}."), help.map(str::to_owned))
+            .within(self.node)
     }
 
     fn scalar(self, wanted: &str) -> Result<&'n str, Failure> {
@@ -193,7 +205,8 @@ impl<'n, 'a> De<'n, 'a> {
         match &self.node.kind {
             Kind::Map(entries) => Ok(entries),
             _ if self.node.is_null() => Ok(&[]),
-            _ => Err(self.wrong("a group of `key: value` lines", Some("Write each on its own line, indented by two spaces."))),
+            _ => Err(self
+                .wrong("a group of `key: value` lines", Some("Write each on its own line, indented by two spaces."))),
         }
     }
 
@@ -232,7 +245,11 @@ impl<'de> Deserializer<'de> for De<'_, '_> {
                     "false" | "False" | "FALSE" if *plain => visitor.visit_bool(false),
                     text => match (text.parse::<i64>(), text.parse::<f64>()) {
                         (Ok(whole), _) if *plain => visitor.visit_i64(whole),
-                        (_, Ok(number)) if *plain && text.starts_with(['-', '+', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) => {
+                        (_, Ok(number))
+                            if *plain
+                                && text
+                                    .starts_with(['-', '+', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) =>
+                        {
                             visitor.visit_f64(number)
                         }
                         _ => visitor.visit_str(text),
@@ -286,7 +303,11 @@ impl<'de> Deserializer<'de> for De<'_, '_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        if self.node.is_null() || self.notes.replaces(id(self.node), None) { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.node.is_null() || self.notes.replaces(id(self.node), None) {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
@@ -312,7 +333,13 @@ impl<'de> Deserializer<'de> for De<'_, '_> {
             return StandIn.deserialize_map(visitor);
         }
         let entries = self.entries()?;
-        self.visit(visitor.visit_map(Map { entries: entries.iter(), value: None, fields: None, missing: Vec::new(), notes: self.notes }))
+        self.visit(visitor.visit_map(Map {
+            entries: entries.iter(),
+            value: None,
+            fields: None,
+            missing: Vec::new(),
+            notes: self.notes,
+        }))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -369,7 +396,8 @@ impl<'de> Deserializer<'de> for De<'_, '_> {
         };
         if !variants.contains(&word) {
             let list = format!("one of: {}", variants.join(", "));
-            let help = crate::diagnostic::nearest(word, variants.iter().copied()).map(|near| format!("Did you mean \"{near}\"?"));
+            let help = crate::diagnostic::nearest(word, variants.iter().copied())
+                .map(|near| format!("Did you mean \"{near}\"?"));
             return Err(self.wrong(&list, help.as_deref()));
         }
         self.visit(visitor.visit_enum(Choice { word, value, de: self }))
@@ -446,7 +474,10 @@ impl<'de> MapAccess<'de> for Map<'_, '_> {
             }
         }
         self.value = None;
-        self.missing.pop().map(|field| seed.deserialize(IntoDeserializer::<Failure>::into_deserializer(field))).transpose()
+        self.missing
+            .pop()
+            .map(|field| seed.deserialize(IntoDeserializer::<Failure>::into_deserializer(field)))
+            .transpose()
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Failure> {
@@ -463,7 +494,7 @@ struct Choice<'n, 'a> {
     de: De<'n, 'a>,
 }
 
-impl<'de, 'n, 'a> EnumAccess<'de> for Choice<'n, 'a> {
+impl<'de> EnumAccess<'de> for Choice<'_, '_> {
     type Error = Failure;
     type Variant = Self;
 
@@ -499,121 +530,5 @@ impl<'de> VariantAccess<'de> for Choice<'_, '_> {
             Some(node) => De { node, notes: self.de.notes }.deserialize_struct("", fields, visitor),
             None => Err(self.de.wrong(&format!("`{}:` with its own keys below it", self.word), None)),
         }
-    }
-}
-
-/// Takes the place of a value that was wrong or missing, so that the rest can be read and checked too.
-#[derive(Clone, Copy)]
-struct StandIn;
-
-/// Text that is also a date.
-const STAND_IN_TEXT: &str = "2000-01-01";
-
-fn gave_up<T>(result: Result<T, Failure>) -> Result<T, Failure> {
-    result.map_err(|failure| Failure { stand_in: true, ..failure })
-}
-
-impl<'de> Deserializer<'de> for StandIn {
-    type Error = Failure;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        gave_up(visitor.visit_str(STAND_IN_TEXT))
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        gave_up(visitor.visit_bool(false))
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        gave_up(visitor.visit_none())
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        gave_up(visitor.visit_seq(serde::de::value::SeqDeserializer::new(std::iter::empty::<u32>())))
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        gave_up(visitor.visit_map(serde::de::value::MapDeserializer::new(std::iter::empty::<(u32, u32)>())))
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Failure> {
-        if name == AT {
-            return gave_up(visitor.visit_seq(StandInAt(0)));
-        }
-        gave_up(visitor.visit_map(StandInMap(fields.iter())))
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Failure> {
-        gave_up(visitor.visit_newtype_struct(self))
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Failure> {
-        let first = variants.first().copied().unwrap_or_default();
-        gave_up(visitor.visit_enum(IntoDeserializer::<Failure>::into_deserializer(first)))
-    }
-
-    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        gave_up(visitor.visit_i64(1))
-    }
-
-    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        gave_up(visitor.visit_u64(1))
-    }
-
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        gave_up(visitor.visit_f64(1.0))
-    }
-
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        gave_up(visitor.visit_u32(1))
-    }
-
-    fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        gave_up(visitor.visit_i32(1))
-    }
-
-    fn deserialize_u8<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        gave_up(visitor.visit_u8(1))
-    }
-
-    fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        gave_up(visitor.visit_u16(1))
-    }
-
-    forward_to_deserialize_any! { i8 i16 i128 u128 f32 char str string bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any }
-}
-
-struct StandInMap(std::slice::Iter<'static, &'static str>);
-
-impl<'de> MapAccess<'de> for StandInMap {
-    type Error = Failure;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Failure> {
-        self.0.next().map(|field| seed.deserialize(IntoDeserializer::<Failure>::into_deserializer(*field))).transpose()
-    }
-
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Failure> {
-        seed.deserialize(StandIn)
-    }
-}
-
-struct StandInAt(u8);
-
-impl<'de> SeqAccess<'de> for StandInAt {
-    type Error = Failure;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Failure> {
-        self.0 += 1;
-        if self.0 < 3 { seed.deserialize(0u32.into_deserializer()).map(Some) } else { seed.deserialize(StandIn).map(Some) }
     }
 }

@@ -3,6 +3,7 @@
 //! when one value is wrong, notes it and goes on, so that a writer hears of everything at once.
 
 mod decode;
+mod stand_in;
 mod tree;
 
 use std::sync::Arc;

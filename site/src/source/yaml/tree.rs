@@ -158,7 +158,8 @@ impl<'a> Reader<'a> {
 
     fn plain_yaml(&mut self, span: Span, anchor: usize, tagged: bool) {
         if anchor != 0 {
-            let problem = self.problem(span, "Anchors (&name) are not used here.", "Write the value out where it is needed.");
+            let problem =
+                self.problem(span, "Anchors (&name) are not used here.", "Write the value out where it is needed.");
             self.problems.push(problem);
         }
         if tagged {
@@ -173,7 +174,8 @@ impl<'a> Reader<'a> {
 
     fn problem(&self, span: Span, message: &str, help: &str) -> Problem {
         // A collection starts where its first child does; point at one line only.
-        let line_end = self.text[span.start as usize..].find('\n').map_or(self.text.len(), |at| span.start as usize + at);
+        let line_end =
+            self.text[span.start as usize..].find('\n').map_or(self.text.len(), |at| span.start as usize + at);
         let span = Span::new(span.start as usize, (span.end as usize).min(line_end));
         Problem { rule: &rules::YAML_SYNTAX, span, message: message.into(), help: Some(help.into()) }
     }
@@ -181,7 +183,7 @@ impl<'a> Reader<'a> {
     /// The parser's own words are for programmers; the commonest mistakes get words for writers.
     fn syntax(&self, error: &ScanError) -> Problem {
         let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
-        let said = error.info().to_string();
+        let said = error.info();
         let line_start = self.text[..at].rfind('\n').map_or(0, |at| at + 1);
         let line = self.text[line_start..].lines().next().unwrap_or_default();
         let (message, help) = if line[..(at - line_start).min(line.len())].trim().is_empty() && line.starts_with('\t')
@@ -196,11 +198,15 @@ impl<'a> Reader<'a> {
         } else if said.contains("quoted scalar") || said.contains("end of stream") && said.contains("scalar") {
             ("A quote is opened here and never closed.".to_owned(), "Add the missing quote mark.".to_owned())
         } else if said.contains("flow") || said.contains("',' or") {
-            ("A bracket is opened and never closed, or a comma is missing.".to_owned(), "Write lists as [one, two].".to_owned())
+            (
+                "A bracket is opened and never closed, or a comma is missing.".to_owned(),
+                "Write lists as [one, two].".to_owned(),
+            )
         } else if said.contains("simple key") || said.contains("could not find expected ':'") {
             (
                 "This line is not `key: value`.".to_owned(),
-                "Add the colon and a space after the key, or indent the line if it belongs to the text above.".to_owned(),
+                "Add the colon and a space after the key, or indent the line if it belongs to the text above."
+                    .to_owned(),
             )
         } else {
             (
@@ -210,7 +216,12 @@ impl<'a> Reader<'a> {
         };
         let end = (line_start + line.len()).max(at);
         let start = if at >= end { line_start + (line.len() - line.trim_start().len()) } else { at };
-        Problem { rule: &rules::YAML_SYNTAX, span: Span::new(start, end.min(start + 1).max(start)), message, help: Some(help) }
+        Problem {
+            rule: &rules::YAML_SYNTAX,
+            span: Span::new(start, end.min(start + 1).max(start)),
+            message,
+            help: Some(help),
+        }
     }
 }
 
