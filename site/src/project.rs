@@ -107,7 +107,7 @@ fn build_into(
     outcome: &mut Outcome,
 ) -> std::io::Result<()> {
     let _turn = Lock::take(&target.cache.join("lock"), || {
-        progress.say("Another build is writing here; waiting for it to finish.")
+        progress.say("Another build is writing here; waiting for it to finish.");
     })?;
     let (library, loaded) = load(world, options);
     found.extend(loaded);

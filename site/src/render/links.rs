@@ -246,7 +246,8 @@ fn term(writer: &mut Writer<'_, '_>, asked: &Asked<'_>) -> Option<Target> {
         writer.report(&rules::TERM_UNKNOWN, asked.range, format!("\"{id}\" is not in the glossary."), help);
         return None;
     };
-    writer.needs_explaining(&id);
+    let words = asked.words.trim();
+    writer.needs_explaining(&id, if words.is_empty() { &term.term } else { words });
     Some(Target { href: format!("#word-{id}"), words: term.term.to_lowercase(), class: "term", ..Target::default() })
 }
 

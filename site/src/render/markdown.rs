@@ -77,7 +77,7 @@ pub(super) struct Writer<'a, 'l> {
     pub(super) last_heading: String,
     /// Words explained on this page, and those whose explanation stands below the paragraph being written.
     explained: BTreeSet<Id>,
-    pending: Vec<Id>,
+    pending: Vec<(Id, String)>,
     notes: Vec<(String, String)>,
     note_numbers: HashMap<String, usize>,
 }
@@ -143,18 +143,18 @@ impl<'a, 'l> Writer<'a, 'l> {
 
     /// Explains the words that the block just written used for the first time.
     fn explain(&mut self) {
-        for id in std::mem::take(&mut self.pending) {
+        for (id, words) in std::mem::take(&mut self.pending) {
             if let Some(term) = self.desk.term(&id) {
-                let context = tera::context! { id => id.as_ref(), term => &term.term, definition => &term.definition };
+                let context = tera::context! { id => id.as_ref(), words => &words, definition => &term.definition };
                 self.template("blocks/term.html", &context);
             }
         }
     }
 
-    /// Marks a word for explanation below this paragraph, if it was not explained before.
-    pub(super) fn needs_explaining(&mut self, id: &Id) {
+    /// Marks a word, as the page says it, for explanation below this paragraph, if it was not explained before.
+    pub(super) fn needs_explaining(&mut self, id: &Id, words: &str) {
         if self.explained.insert(id.clone()) {
-            self.pending.push(id.clone());
+            self.pending.push((id.clone(), words.to_owned()));
         }
     }
 

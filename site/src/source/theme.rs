@@ -93,7 +93,7 @@ fn read_folder(
                     }
                 }
                 Err(_) => {
-                    found.push(Diagnostic::new(&rules::FILE_UNREADABLE, None, format!("{file} is not UTF-8 text.")))
+                    found.push(Diagnostic::new(&rules::FILE_UNREADABLE, None, format!("{file} is not UTF-8 text.")));
                 }
             },
         }
