@@ -10,11 +10,12 @@ pub(crate) const PER_FOLDER: usize = 250;
 const TAGS: usize = 40;
 
 const WORDS: [&str; 64] = [
-    "morning", "people", "garden", "letter", "market", "river", "window", "kitchen", "village", "bread", "winter", "paper", "road", "music",
-    "number", "table", "water", "school", "evening", "office", "walk", "street", "summer", "visit", "station", "coffee", "picture", "family",
-    "answer", "weather", "friend", "travel", "season", "corner", "bridge", "library", "basket", "harbour", "meadow", "lantern", "often",
-    "quiet", "small", "early", "bright", "open", "local", "simple", "warm", "steady", "makes", "finds", "brings", "keeps", "shows", "gives",
-    "with", "from", "near", "after", "before", "under", "about", "and",
+    "morning", "people", "garden", "letter", "market", "river", "window", "kitchen", "village", "bread", "winter",
+    "paper", "road", "music", "number", "table", "water", "school", "evening", "office", "walk", "street", "summer",
+    "visit", "station", "coffee", "picture", "family", "answer", "weather", "friend", "travel", "season", "corner",
+    "bridge", "library", "basket", "harbour", "meadow", "lantern", "often", "quiet", "small", "early", "bright",
+    "open", "local", "simple", "warm", "steady", "makes", "finds", "brings", "keeps", "shows", "gives", "with", "from",
+    "near", "after", "before", "under", "about", "and",
 ];
 
 /// Small deterministic numbers (a linear congruential generator).
@@ -63,7 +64,8 @@ pub(crate) fn page(number: usize, pages: usize) -> Page {
     let mut dice = Dice(number as u64 * 7919 + 17);
     let mut body = String::new();
     for section in 0..5 {
-        let _ = write!(body, "## Part {} of {}\n\n{}\n\n", section + 1, WORDS[dice.roll(WORDS.len())], dice.paragraph(4));
+        let _ =
+            write!(body, "## Part {} of {}\n\n{}\n\n", section + 1, WORDS[dice.roll(WORDS.len())], dice.paragraph(4));
         let to = dice.roll(pages);
         let _ = write!(body, "{} See {{link:{to}}} for more. {}\n\n", dice.paragraph(1), dice.paragraph(2));
         if section == 1 {
@@ -75,7 +77,13 @@ pub(crate) fn page(number: usize, pages: usize) -> Page {
         if section == 3 {
             body.push_str("| Item | Amount | Note |\n|---|---|---|\n");
             for row in 0..4 {
-                let _ = writeln!(body, "| {} | {} | {} |", WORDS[dice.roll(WORDS.len())], row * 12 + dice.roll(90), WORDS[dice.roll(WORDS.len())]);
+                let _ = writeln!(
+                    body,
+                    "| {} | {} | {} |",
+                    WORDS[dice.roll(WORDS.len())],
+                    row * 12 + dice.roll(90),
+                    WORDS[dice.roll(WORDS.len())]
+                );
             }
             let _ = write!(body, "\n### A closer look\n\n{}\n\n", dice.paragraph(2));
         }
@@ -122,9 +130,14 @@ pub(crate) fn fingerpost(pages: usize, root: &Path) -> Result<(), String> {
         &root.join("content/site.yaml"),
         "name: Neutral pages\ncouncil: A council\nplace: Somewhere\nbase_url: https://bench.example\nmenu:\n  - title: First folder\n    page: folder-0\n",
     )?;
-    let topics: String = (0..TAGS).map(|tag| format!("- id: tag-{tag}\n  title: Tag {tag}\n  summary: Every page of tag {tag}.\n")).collect();
+    let topics: String = (0..TAGS)
+        .map(|tag| format!("- id: tag-{tag}\n  title: Tag {tag}\n  summary: Every page of tag {tag}.\n"))
+        .collect();
     write(&root.join("content/topics.yaml"), &topics)?;
-    write(&root.join("content/contacts.yaml"), "- id: us\n  name: Us\n  what: Anything\n  source: Made up\n  seen: Made up\n  confidence: unconfirmed\n")?;
+    write(
+        &root.join("content/contacts.yaml"),
+        "- id: us\n  name: Us\n  what: Anything\n  source: Made up\n  seen: Made up\n  confidence: unconfirmed\n",
+    )?;
     write(
         &root.join("content/accessibility.yaml"),
         "service: Neutral pages\nscope: All of it.\ncompliance: full\nstandard: WCAG 2.2 AA\nhow_accessible: [read it]\nfeedback:\n  contact: us\n  response_time: Soon.\nenforcement: None.\npreparation:\n  prepared: 2026-11-01\n  reviewed: 2026-11-01\n  tested: 2026-11-01\n  tested_by: nobody.\n  method: None.\nimproving: Nothing.\n",

@@ -19,9 +19,14 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
-        ["make", pages, folder] => pages.parse().map_err(|_| USAGE.to_owned()).and_then(|pages| corpus::fingerpost(pages, &PathBuf::from(folder))),
+        ["make", pages, folder] => pages
+            .parse()
+            .map_err(|_| USAGE.to_owned())
+            .and_then(|pages| corpus::fingerpost(pages, &PathBuf::from(folder))),
         ["run", pages] => pages.parse().map_err(|_| USAGE.to_owned()).and_then(|pages| measure::run(pages, false)),
-        ["run", pages, "--peers"] => pages.parse().map_err(|_| USAGE.to_owned()).and_then(|pages| measure::run(pages, true)),
+        ["run", pages, "--peers"] => {
+            pages.parse().map_err(|_| USAGE.to_owned()).and_then(|pages| measure::run(pages, true))
+        }
         _ => Err(USAGE.to_owned()),
     };
     match done {

@@ -41,7 +41,10 @@ pub(crate) fn cost(program: &Path, arguments: &[&str], folder: &Path) -> Result<
 }
 
 /// The quickest of several costs, each after `before`.
-pub(crate) fn best(before: impl Fn(usize) -> Result<(), String>, run: impl Fn() -> Result<Cost, String>) -> Result<Cost, String> {
+pub(crate) fn best(
+    before: impl Fn(usize) -> Result<(), String>,
+    run: impl Fn() -> Result<Cost, String>,
+) -> Result<Cost, String> {
     let mut best: Option<Cost> = None;
     for time in 0..TIMES {
         before(time)?;
@@ -61,7 +64,9 @@ pub(crate) fn line(what: &str, cost: Cost, budget: &str) {
 /// Takes a folder away, if it is there.
 pub(crate) fn clear(path: &Path) -> Result<(), String> {
     match fs::remove_dir_all(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(format!("{} could not be cleared: {error}.", path.display())),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(format!("{} could not be cleared: {error}.", path.display()))
+        }
         _ => Ok(()),
     }
 }
@@ -82,7 +87,10 @@ pub(crate) fn run(pages: usize, with_peers: bool) -> Result<(), String> {
     }
     let root = std::env::temp_dir().join(format!("fingerpost-bench-{}", std::process::id()));
     corpus::fingerpost(pages, &root)?;
-    println!("{pages} pages, best of {TIMES}, {} cores\n", std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
+    println!(
+        "{pages} pages, best of {TIMES}, {} cores\n",
+        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+    );
     let arguments = ["build", "--today", "2026-11-22", "--format", "short"];
     let build = || cost(&program, &arguments, &root);
     let nothing = |_| clear(&root.join("out")).and_then(|()| clear(&root.join(".fingerpost")));

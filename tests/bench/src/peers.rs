@@ -13,7 +13,8 @@ const ZOLA_LIST: &str = "{% extends \"base.html\" %}{% block title %}{{ section.
 const ZOLA_TERM: &str = "{% extends \"base.html\" %}{% block title %}{{ term.name }}{% endblock %}{% block main %}<ul>{% for p in term.pages %}<li><a href=\"{{ p.permalink }}\">{{ p.title }}</a><p>{{ p.description }}</p></li>{% endfor %}</ul>{% endblock %}";
 const ZOLA_TERMS: &str = "{% extends \"base.html\" %}{% block title %}Tags{% endblock %}{% block main %}<ul>{% for t in terms %}<li><a href=\"{{ t.permalink }}\">{{ t.name }}</a></li>{% endfor %}</ul>{% endblock %}";
 
-const HUGO_CONFIG: &str = "baseURL = \"https://bench.example/\"\ntitle = \"Neutral pages\"\n[taxonomies]\ntag = \"tags\"\n";
+const HUGO_CONFIG: &str =
+    "baseURL = \"https://bench.example/\"\ntitle = \"Neutral pages\"\n[taxonomies]\ntag = \"tags\"\n";
 const HUGO_BASE: &str = "<!DOCTYPE html><html lang=\"en\"><head><title>{{ .Title }}</title></head><body>{{ block \"main\" . }}{{ end }}</body></html>";
 const HUGO_PAGE: &str = "{{ define \"main\" }}<h1>{{ .Title }}</h1><p>{{ .Description }}</p>{{ .TableOfContents }}{{ .Content }}{{ range .Params.tags }}<a href=\"/tags/{{ . }}/\">{{ . }}</a>{{ end }}{{ end }}";
 const HUGO_LIST: &str = "{{ define \"main\" }}<ul>{{ range .Pages }}<li><a href=\"{{ .Permalink }}\">{{ .Title }}</a><p>{{ .Description }}</p></li>{{ end }}</ul>{{ end }}";
@@ -66,9 +67,14 @@ fn zola(pages: usize, root: &Path) -> Result<(), String> {
         let text = corpus::linked(&page, |to| format!("[page {to}](@/folder-{}/page-{to}.md)", to / PER_FOLDER));
         let Page { folder, name, title, summary, .. } = &page;
         let tags = quoted(&corpus::tags(&page));
-        let meta = format!("+++\ntitle = \"{title}\"\ndescription = \"{summary}\"\ndate = 2026-11-01\n[taxonomies]\ntags = [{tags}]\n+++\n\n");
+        let meta = format!(
+            "+++\ntitle = \"{title}\"\ndescription = \"{summary}\"\ndate = 2026-11-01\n[taxonomies]\ntags = [{tags}]\n+++\n\n"
+        );
         corpus::write(&root.join(format!("content/folder-{folder}/{name}.md")), &(meta + &text))?;
-        corpus::write(&root.join(format!("content/folder-{folder}/_index.md")), &format!("+++\ntitle = \"Folder {folder}\"\n+++\n"))?;
+        corpus::write(
+            &root.join(format!("content/folder-{folder}/_index.md")),
+            &format!("+++\ntitle = \"Folder {folder}\"\n+++\n"),
+        )?;
     }
     Ok(())
 }
@@ -84,10 +90,13 @@ fn hugo(pages: usize, root: &Path) -> Result<(), String> {
     }
     for number in 0..pages {
         let page = corpus::page(number, pages);
-        let text = corpus::linked(&page, |to| format!("[page {to}]({{{{< relref \"/folder-{}/page-{to}.md\" >}}}})", to / PER_FOLDER));
+        let text = corpus::linked(&page, |to| {
+            format!("[page {to}]({{{{< relref \"/folder-{}/page-{to}.md\" >}}}})", to / PER_FOLDER)
+        });
         let Page { folder, name, title, summary, .. } = &page;
         let tags = quoted(&corpus::tags(&page));
-        let meta = format!("---\ntitle: \"{title}\"\ndescription: \"{summary}\"\ndate: 2026-11-01\ntags: [{tags}]\n---\n\n");
+        let meta =
+            format!("---\ntitle: \"{title}\"\ndescription: \"{summary}\"\ndate: 2026-11-01\ntags: [{tags}]\n---\n\n");
         corpus::write(&root.join(format!("content/folder-{folder}/{name}.md")), &(meta + &text))?;
     }
     Ok(())

@@ -281,8 +281,14 @@ fn value() -> impl Strategy<Value = Value> {
     })
 }
 
+/// So many tries, or as many as PROPTEST_CASES says.
+fn tries(cases: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|asked| asked.parse().ok()).unwrap_or(cases);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tries(600))]
 
     #[test]
     fn no_text_makes_it_panic(text in yamlish()) {

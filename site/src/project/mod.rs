@@ -1,0 +1,141 @@
+//! The pipeline, in words: load, make what changed, check the whole, and then, if nothing is wrong, publish it in one step.
+
+mod outputs;
+
+use std::path::{Path, PathBuf};
+
+use crate::cache::Cache;
+use crate::diagnostic::{self, Diagnostic, rules};
+use crate::digest::Digest;
+use crate::emit::{Leftover, Lock, Stage};
+use crate::source::load::{Options, load};
+use crate::source::world::World;
+use outputs::Build;
+
+/// Told how far the work has come.
+pub trait Progress: Sync {
+    /// A piece of work of so many steps begins.
+    fn begin(&self, what: &str, steps: usize);
+    /// A step is done.
+    fn step(&self);
+    /// Something a person should know now.
+    fn say(&self, message: &str);
+}
+
+/// Where a build writes.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// The output folder.
+    pub out: PathBuf,
+    /// The folder for what is kept between builds.
+    pub cache: PathBuf,
+    /// Identifies this program: a cache of another is not read.
+    pub program: Digest,
+}
+
+/// What a build came to.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Everything found, in order.
+    pub found: Vec<Diagnostic>,
+    /// Pages in the site.
+    pub pages: usize,
+    /// Files made anew.
+    pub made: usize,
+    /// Files whose bytes changed and were written.
+    pub written: usize,
+    /// Files left as they were.
+    pub kept: usize,
+    /// Files taken away.
+    pub removed: usize,
+    /// Whether the output is the site as it is now.
+    pub published: bool,
+    /// The old output, cleared away when dropped.
+    pub leftover: Option<Leftover>,
+}
+
+impl Outcome {
+    /// Whether anything found stops a build.
+    pub fn failed(&self) -> bool {
+        self.found.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Checks everything and writes nothing.
+pub fn check(world: &dyn World, options: &Options, progress: &dyn Progress) -> Outcome {
+    let (library, mut found) = load(world, options);
+    let mut outcome = Outcome::default();
+    if let Some(library) = library {
+        Build { library: &library, world, progress, stage: None }.run(Cache::default(), &mut found, &mut outcome);
+    }
+    diagnostic::sort(&mut found);
+    outcome.found = found;
+    outcome
+}
+
+/// Builds the site. If anything is wrong, the output stays as it was.
+pub fn build(world: &dyn World, options: &Options, target: &Target, progress: &dyn Progress) -> Outcome {
+    let mut outcome = Outcome::default();
+    let mut found = Vec::new();
+    if let Err(error) = build_into(world, options, target, progress, &mut found, &mut outcome) {
+        outcome.published = false;
+        found.push(
+            Diagnostic::new(
+                &rules::OUTPUT_FAILED,
+                None,
+                format!("The site could not be written to {}: {error}.", target.out.display()),
+            )
+            .help("The last good output is untouched. Look at free disk space and at the folder's permissions."),
+        );
+    }
+    diagnostic::sort(&mut found);
+    outcome.found = found;
+    outcome
+}
+
+fn build_into(
+    world: &dyn World,
+    options: &Options,
+    target: &Target,
+    progress: &dyn Progress,
+    found: &mut Vec<Diagnostic>,
+    outcome: &mut Outcome,
+) -> std::io::Result<()> {
+    let _turn = Lock::take(&target.cache.join("lock"), || {
+        progress.say("Another build is writing here; waiting for it to finish.");
+    })?;
+    let (library, loaded) = load(world, options);
+    found.extend(loaded);
+    let Some(library) = library else { return Ok(()) };
+    let file = target.cache.join("cache");
+    let old = read_cache(&file, target.program);
+    // What cannot be published is not staged, but all of it is still checked.
+    let stage = if found.iter().any(Diagnostic::is_error) { None } else { Some(Stage::begin(&target.out)?) };
+    let build =
+        Build { library: &library, world, progress, stage: stage.as_ref().map(|stage| (stage, target.out.as_path())) };
+    let new = build.run(old, found, outcome);
+    let error = build_error(found);
+    let (Some(stage), Some(new), None) = (stage, new, error) else { return Ok(()) };
+    if outcome.written == 0 && outcome.removed == 0 && target.out.exists() {
+        drop(stage);
+    } else {
+        outcome.leftover = Some(stage.commit()?);
+    }
+    outcome.published = true;
+    write_cache(&file, &new.pack(target.program))
+}
+
+fn build_error(found: &[Diagnostic]) -> Option<&Diagnostic> {
+    found.iter().find(|diagnostic| diagnostic.is_error())
+}
+
+#[allow(clippy::disallowed_methods, reason = "reads our own cache, not input")]
+fn read_cache(file: &Path, program: Digest) -> Cache {
+    std::fs::read(file).map(|bytes| Cache::read(&bytes, program)).unwrap_or_default()
+}
+
+fn write_cache(file: &Path, cache: &Cache) -> std::io::Result<()> {
+    let half = file.with_extension("new");
+    std::fs::write(&half, cache.bytes())?;
+    std::fs::rename(half, file)
+}

@@ -1,0 +1,219 @@
+//! All outputs of a build: kept from the last one where no answer has changed, made in parallel where one has, and then
+//! checked as a whole.
+
+use std::io;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use hashbrown::{HashMap, HashSet};
+use rayon::iter::Either;
+use rayon::prelude::*;
+
+use super::{Outcome, Progress};
+use crate::cache::{self, Cache, Numbers, Record};
+use crate::check::{self, Checked, Facts};
+use crate::diagnostic::{self, Diagnostic, rules};
+use crate::digest::Digest;
+use crate::emit::{Stage, Stamp};
+use crate::model::{Id, Library, Question};
+use crate::render::{self, Job, Press};
+use crate::source::world::World;
+
+/// What a build works with.
+pub(super) struct Build<'l, 's> {
+    pub(super) library: &'l Library,
+    pub(super) world: &'s dyn World,
+    pub(super) progress: &'s dyn Progress,
+    /// Where outputs are put, and the output folder they may be kept from. Absent when nothing is to be written.
+    pub(super) stage: Option<(&'s Stage, &'s Path)>,
+}
+
+/// All outputs, made or kept.
+pub(super) struct Outputs<'l> {
+    press: Press<'l>,
+    /// Links of the frame, which is the same on every page: they are checked on the home page alone.
+    frame: HashSet<String>,
+    records: Vec<Record>,
+    tables: Mutex<Tables>,
+}
+
+/// Numbers of questions and addresses, given out from all threads.
+struct Tables {
+    questions: Numbers<Question>,
+    addresses: Numbers<String>,
+}
+
+impl Outputs<'_> {
+    /// What the next build will want to know.
+    pub(super) fn pack(self, program: Digest) -> Cache {
+        let Tables { questions, addresses } = self.tables.into_inner().unwrap_or_else(PoisonError::into_inner);
+        cache::pack(program, &questions, &addresses, self.records, |question| self.press.answer(question))
+    }
+
+    fn tables(&self) -> MutexGuard<'_, Tables> {
+        self.tables.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<'l> Build<'l, '_> {
+    /// Makes or keeps every output and checks the whole. `None` if not even the templates can be read.
+    pub(super) fn run(&self, old: Cache, found: &mut Vec<Diagnostic>, outcome: &mut Outcome) -> Option<Outputs<'l>> {
+        let library = self.library;
+        let press = match Press::new(library) {
+            Ok(press) => press,
+            Err(mistakes) => {
+                found.extend(mistakes);
+                return None;
+            }
+        };
+        let jobs = render::jobs(library);
+        outcome.pages = library.live().count();
+        found.extend(check::library(library, &jobs));
+
+        let old_paths = old.paths();
+        let (mut fresh, questions, addresses) = old.unchanged(|question| press.answer(question));
+        let frame = String::from_utf8(press.make(&Job::NotFound).bytes).map(|html| check::scan(&html).links);
+        let mut outputs = Outputs {
+            press,
+            frame: frame.unwrap_or_default().into_iter().collect(),
+            records: Vec::with_capacity(jobs.len()),
+            tables: Mutex::new(Tables { questions: questions.into(), addresses: addresses.into() }),
+        };
+        self.make(&jobs, &mut fresh, &mut outputs, found, outcome);
+        let assets = self.assets(&outputs, found);
+        self.make(&assets, &mut fresh, &mut outputs, found, outcome);
+        self.check(&outputs, jobs.iter().chain(&assets), found);
+        let now: HashSet<&str> = outputs.records.iter().map(|record| record.path.as_str()).collect();
+        outcome.removed = old_paths.iter().filter(|path| !now.contains(path.as_str())).count();
+        drop(now);
+        Some(outputs)
+    }
+
+    /// Rules over all outputs together, and what was found while making each.
+    fn check<'j>(&self, outputs: &Outputs<'_>, jobs: impl Iterator<Item = &'j Job>, found: &mut Vec<Diagnostic>) {
+        let by_key: HashMap<String, &Job> = jobs.map(|job| (job.key(), job)).collect();
+        let checked: Vec<Checked<'_>> = outputs
+            .records
+            .iter()
+            .map(|record| Checked {
+                job: by_key[&record.key],
+                path: &record.path,
+                anchors: &record.anchors,
+                links: &record.links,
+                places: &record.places,
+            })
+            .collect();
+        found.extend(check::links(self.library, &checked, outputs.tables().addresses.things()));
+        found.extend(outputs.records.iter().flat_map(|record| record.found.iter().cloned()));
+    }
+
+    /// Pictures and files that some page uses; the rest are not published.
+    fn assets(&self, outputs: &Outputs<'_>, found: &mut Vec<Diagnostic>) -> Vec<Job> {
+        let prefix = self.library.settings.prefix();
+        let numbers: HashSet<u32> = outputs.records.iter().flat_map(|record| &record.links).copied().collect();
+        let tables = outputs.tables();
+        let addresses = numbers.into_iter().map(|number| tables.addresses.things()[number as usize].as_str());
+        let used: HashSet<&str> = addresses.map(|address| address.strip_prefix(prefix).unwrap_or(address)).collect();
+        let mut jobs = Vec::new();
+        for (path, asset) in &self.library.assets {
+            if used.contains(asset.address.as_str()) {
+                jobs.push(Job::Asset(Id::clone(path)));
+            } else {
+                let place = Some(diagnostic::Place::file(&asset.file));
+                let message = format!("No page uses {path}, so it is not published.");
+                found.push(Diagnostic::new(&rules::ASSET_UNUSED, place, message).help("Delete it, or link to it."));
+            }
+        }
+        jobs
+    }
+
+    /// Makes jobs in parallel, or keeps what the last build made of them.
+    fn make(
+        &self,
+        jobs: &[Job],
+        fresh: &mut HashMap<String, Record>,
+        outputs: &mut Outputs<'l>,
+        found: &mut Vec<Diagnostic>,
+        outcome: &mut Outcome,
+    ) {
+        let mut keep = Vec::new();
+        let mut todo = Vec::new();
+        for job in jobs {
+            match fresh.remove(&job.key()) {
+                Some(record) => keep.push((job, record)),
+                None => todo.push(job),
+            }
+        }
+        // A file that someone changed or deleted behind our back is made again.
+        let (kept, lost): (Vec<_>, Vec<_>) = keep
+            .into_par_iter()
+            .partition_map(|(job, record)| if self.keep(&record) { Either::Left(record) } else { Either::Right(job) });
+        todo.extend(lost);
+        todo.sort_unstable();
+        self.progress.begin("Making pages", todo.len());
+        let made: Vec<io::Result<(Record, bool)>> = todo
+            .par_iter()
+            .map(|job| {
+                let made = self.one(outputs, job);
+                self.progress.step();
+                made
+            })
+            .collect();
+        outcome.made += made.len();
+        outcome.kept += kept.len();
+        outputs.records.extend(kept);
+        for one in made {
+            match one {
+                Ok((record, written)) => {
+                    outcome.written += usize::from(written);
+                    outcome.kept += usize::from(!written);
+                    outputs.records.push(record);
+                }
+                Err(error) => found.push(
+                    Diagnostic::new(&rules::OUTPUT_FAILED, None, format!("A file of the site could not be made: {error}."))
+                        .help("The last good output is untouched. Look at free disk space and at the folder's permissions."),
+                ),
+            }
+        }
+    }
+
+    /// Takes an output over from the last build, if it is on disk as it was written.
+    fn keep(&self, record: &Record) -> bool {
+        self.stage.is_some_and(|(stage, out)| {
+            Stamp::read(&out.join(&record.path)) == Some(record.stamp) && stage.keep(&record.path).is_ok()
+        })
+    }
+
+    /// Makes one output and puts it on the stage. Says too whether its bytes are new.
+    fn one(&self, outputs: &Outputs<'_>, job: &Job) -> io::Result<(Record, bool)> {
+        let path = job.path(self.library);
+        let mut made = outputs.press.make(job);
+        if let Job::Asset(id) = job {
+            made.bytes = self.world.read(&self.library.assets[id].file)?;
+        }
+        let mut facts = match std::str::from_utf8(&made.bytes) {
+            Ok(html) if path.ends_with(".html") => check::scan(html),
+            _ => Facts::default(),
+        };
+        if *job != Job::Home {
+            facts.links.retain(|link| !outputs.frame.contains(link));
+        }
+        let (stamp, written) = match self.stage {
+            Some((stage, _)) => stage.put(&path, &made.bytes)?,
+            None => (Stamp::default(), false),
+        };
+        let mut tables = outputs.tables();
+        let Tables { questions, addresses } = &mut *tables;
+        let record = Record {
+            key: job.key(),
+            path,
+            stamp,
+            asked: made.asked.into_iter().map(|question| questions.of(question)).collect(),
+            found: made.found,
+            links: facts.links.into_iter().map(|address| addresses.of(address)).collect(),
+            anchors: facts.anchors,
+            places: made.places.into_iter().map(|(address, span)| (addresses.of(address), span)).collect(),
+        };
+        Ok((record, written))
+    }
+}
