@@ -368,6 +368,23 @@ fn warnings_are_said_again_by_a_build_that_makes_nothing() {
 }
 
 #[test]
+fn a_changed_page_for_wrong_addresses_hides_no_links_of_others() {
+    let lost = "themes/mine/templates/404.html";
+    let with = |href: &str| format!("{{% extends \"base.html\" %}}{{% block main %}}<a href=\"{{{{ site.home }}}}{href}\">x</a>{{% endblock main %}}");
+    let mut site = Site::new();
+    site.edit(SITE, "contact: front-door", "theme: mine\ncontact: front-door");
+    site.put("themes/mine/theme.yaml", "extends: dorset\n");
+    site.put("content/notes/locks.md", page("Locks", "Lock up.\n"));
+    site.edit(RAILS, "Ask us.", "Ask us about [](page:notes/locks).");
+    for href in ["", "notes/locks.html", "a-to-z.html", "notes/locks.html"] {
+        site.put(lost, with(href));
+        let outcome = site.build();
+        assert!(outcome.published, "with a link to /{href}: {}", shown(&outcome.found));
+    }
+    site.same_as_from_nothing();
+}
+
+#[test]
 fn a_page_that_is_deleted_goes() {
     let mut site = Site::new();
     site.put("content/advice/home/ramps.md", page("Ramps", "A ramp.\n").replace("review_by", "aliases: [/old/ramps]\nreview_by"));

@@ -10,6 +10,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::task::LocalSet;
 
 use crate::children::Running;
 use crate::site::{Site, site};
@@ -58,10 +59,20 @@ pub struct Browser {
 /// Does `body` in a browser of its own at the shipped site, and closes the browser however it ends.
 pub async fn in_a_browser<F>(body: impl FnOnce(Arc<Browser>) -> F)
 where
-    F: Future<Output = ()> + Send + 'static,
+    F: Future<Output = ()> + 'static,
 {
-    let browser = Arc::new(Browser::open(site()).await);
-    let ended = tokio::spawn(body(browser.clone())).await;
+    in_a_browser_at(site(), body).await;
+}
+
+/// Does `body` in a browser of its own at a site, and closes the browser however it ends.
+pub async fn in_a_browser_at<F>(site: Arc<Site>, body: impl FnOnce(Arc<Browser>) -> F)
+where
+    F: Future<Output = ()> + 'static,
+{
+    let browser = Arc::new(Browser::open(site).await);
+    let body = body(browser.clone());
+    // In a task of its own, so that a failure is caught and the browser closed before the test fails.
+    let ended = LocalSet::new().run_until(async { tokio::task::spawn_local(body).await }).await;
     browser.close().await;
     if let Err(error) = ended {
         std::panic::resume_unwind(error.into_panic());
@@ -69,15 +80,15 @@ where
 }
 
 impl Browser {
-    /// Opens a window. `in_a_browser` closes it too.
-    pub async fn open(site: Arc<Site>) -> Self {
+    async fn open(site: Arc<Site>) -> Self {
         let driver = driver();
         let profile = TempDir::with_prefix("fingerpost-browser-").expect("a temporary folder");
-        let mut flags: Vec<String> = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+        let mut flags: Vec<String> =
+            "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
             --disable-component-update --disable-sync --disable-dev-shm-usage"
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect();
         flags.push(format!("--user-data-dir={}", profile.path().display()));
         let binary = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
         let capabilities = json!({
@@ -88,11 +99,15 @@ impl Browser {
         let Value::Object(capabilities) = capabilities else { unreachable!("written as an object") };
         let client = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&driver.url).await;
         let client = client.unwrap_or_else(|error| panic!("The browser did not start: {error}"));
-        Self { site, client, _driver: driver, _profile: profile }
+        let browser = Self { site, client, _driver: driver, _profile: profile };
+        // Away from the browser's own first page, whose requests are none of the site's.
+        browser.client.goto("about:blank").await.expect("an empty page");
+        browser.log("performance").await;
+        browser.log("browser").await;
+        browser
     }
 
-    /// Closes the window.
-    pub async fn close(&self) {
+    async fn close(&self) {
         // A browser that has gone is closed enough.
         let _ = self.client.clone().close().await;
     }
@@ -173,7 +188,7 @@ impl Browser {
     }
 }
 
-/// A command that the WebDriver standard does not have.
+/// A command that the `WebDriver` standard does not have.
 #[derive(Debug)]
 struct Raw {
     path: &'static str,
@@ -202,7 +217,8 @@ fn driver() -> Arc<Driver> {
     let mut shared = SHARED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     shared.upgrade().unwrap_or_else(|| {
         let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-        let port = |line: &str| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse::<u16>().ok();
+        let port =
+            |line: &str| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse::<u16>().ok();
         let (program, port) = Running::start(Command::new(program).arg("--port=0"), port);
         std::thread::sleep(Duration::from_millis(50));
         let driver = Arc::new(Driver { url: format!("http://127.0.0.1:{port}/"), _program: program });

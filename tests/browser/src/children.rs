@@ -16,18 +16,18 @@ impl Running {
     /// Starts a program and waits for a line of its output from which `ready` can tell what is needed.
     pub(crate) fn start<T>(command: &mut Command, ready: impl Fn(&str) -> Option<T>) -> (Self, T) {
         let name = command.get_program().to_string_lossy().into_owned();
-        let mut child = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{name} cannot be started: {error}. `tests/run` installs and builds all that is needed."));
+        let mut child =
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap_or_else(
+                |error| {
+                    panic!("{name} cannot be started: {error}. `tests/run` installs and builds all that is needed.")
+                },
+            );
         let (tell, lines) = mpsc::channel();
         let said = Arc::new(Mutex::new(String::new()));
         listen(child.stdout.take().expect("piped"), tell.clone(), said.clone());
         listen(child.stderr.take().expect("piped"), tell, said.clone());
         let running = Self { child, said };
-        while let Ok(line) = lines.recv_timeout(Duration::from_secs(60)) {
+        while let Ok(line) = lines.recv_timeout(Duration::from_mins(1)) {
             if let Some(answer) = ready(&line) {
                 return (running, answer);
             }

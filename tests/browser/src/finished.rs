@@ -66,7 +66,12 @@ pub fn sample(pages: &[Finished]) -> Vec<&Finished> {
         !first
     });
     // Then whatever adds most, until nothing is new.
-    while let Some((at, gain)) = rest.iter().map(|page| page.parts().difference(&seen).count()).enumerate().max_by_key(|(at, gain)| (*gain, usize::MAX - at)) {
+    while let Some((at, gain)) = rest
+        .iter()
+        .map(|page| page.parts().difference(&seen).count())
+        .enumerate()
+        .max_by_key(|(at, gain)| (*gain, usize::MAX - at))
+    {
         if gain == 0 {
             break;
         }

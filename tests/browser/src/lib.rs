@@ -10,7 +10,7 @@ mod children;
 mod finished;
 mod site;
 
-pub use browser::{Browser, Scheme, Screen, in_a_browser};
+pub use browser::{Browser, Scheme, Screen, in_a_browser, in_a_browser_at};
 pub use budgets::{Budgets, budgets};
 pub use finished::{Finished, full, sample};
 pub use site::{Project, Site, serve, site};

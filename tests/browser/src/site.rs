@@ -22,7 +22,10 @@ impl Project {
         }
         let project = Self(folder);
         let specimen = std::fs::read_to_string(crate::here().join("specimen.md")).expect("the specimen");
-        project.write("content/advice/community/specimen.md", &specimen.replace("OVERDUE", &month_before(&project.today())));
+        project.write(
+            "content/advice/community/specimen.md",
+            &specimen.replace("OVERDUE", &month_before(&project.today())),
+        );
         project
     }
 
@@ -46,7 +49,9 @@ impl Project {
         let mut days = Vec::new();
         for file in finished::files(&self.path().join("content"), "md") {
             let text = std::fs::read_to_string(&file).expect("a file just listed");
-            days.extend(text.lines().filter_map(|line| line.strip_prefix("reviewed: ")).map(|day| day[..10].to_owned()));
+            days.extend(
+                text.lines().filter_map(|line| line.strip_prefix("reviewed: ")).map(|day| day[..10].to_owned()),
+            );
         }
         days.retain(|day| day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'));
         days.into_iter().max().expect("a page with a date")

@@ -1,0 +1,10 @@
+//! Tests of the whole site: the real program, the shipped content, a real browser. `tests/README.md` says how to add one.
+
+mod accessibility;
+mod html;
+mod keyboard;
+mod live_reload;
+mod print;
+mod privacy;
+mod reflow;
+mod weights;

@@ -1,0 +1,85 @@
+//! How much a reader on a weak signal has to wait for.
+
+use std::collections::BTreeMap;
+
+use fingerpost_browser::{Site, budgets, none, site};
+
+#[test]
+fn no_page_is_heavier_than_the_budget() {
+    let site = site();
+    let allowed = budgets().page.html_and_css_bytes;
+    let mut sheets: BTreeMap<String, usize> = BTreeMap::new();
+    let mut complaints = Vec::new();
+    let mut heaviest = (0, "");
+    for page in site.pages.iter().filter(|page| !page.html.contains("data-widget")) {
+        let html = brotli(page.html.as_bytes());
+        let css: usize = style_sheets(&page.html)
+            .into_iter()
+            .map(|href| *sheets.entry(href.to_owned()).or_insert_with(|| brotli(&file(&site, href))))
+            .sum();
+        assert!(css > 0, "{} has no style sheet", page.address);
+        heaviest = heaviest.max((html + css, &page.address));
+        if html + css > allowed {
+            complaints.push((
+                page.address.clone(),
+                format!("weighs {} bytes ({html} of HTML, {css} of CSS); {allowed} are allowed", html + css),
+            ));
+        }
+    }
+    println!("The heaviest page is {} with {} bytes of {allowed}.", heaviest.1, heaviest.0);
+    none("Weight", &complaints);
+}
+
+#[test]
+fn the_fonts_are_not_heavier_than_the_budget() {
+    let site = site();
+    let sheets: std::collections::BTreeSet<&str> =
+        site.pages.iter().flat_map(|page| style_sheets(&page.html)).collect();
+    for sheet in sheets {
+        let css = String::from_utf8(file(&site, sheet)).expect("CSS");
+        let addresses: std::collections::BTreeSet<&str> = css
+            .split("url(")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next())
+            .map(|url| url.trim_matches(['"', '\'']))
+            .filter(|url| url.ends_with(".woff2"))
+            .collect();
+        assert!(!addresses.is_empty(), "{sheet} loads no font");
+        let folder = sheet.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let bytes: usize = addresses
+            .iter()
+            .map(|url| {
+                if url.starts_with('/') {
+                    file(&site, url).len()
+                } else {
+                    file(&site, &format!("{folder}/{url}")).len()
+                }
+            })
+            .sum();
+        let allowed = budgets().page.fonts_bytes;
+        println!("The fonts weigh {bytes} bytes of {allowed}.");
+        assert!(bytes <= allowed, "The fonts weigh {bytes} bytes; {allowed} are allowed.");
+    }
+}
+
+/// The sheets that a page loads.
+fn style_sheets(html: &str) -> Vec<&str> {
+    let links = html
+        .split("<link ")
+        .skip(1)
+        .filter_map(|tag| tag.split('>').next())
+        .filter(|tag| tag.contains("rel=\"stylesheet\""));
+    links.filter_map(|tag| tag.split("href=\"").nth(1)?.split('"').next()).collect()
+}
+
+fn file(site: &Site, address: &str) -> Vec<u8> {
+    std::fs::read(site.out.join(address.trim_start_matches('/'))).unwrap_or_else(|error| panic!("{address}: {error}"))
+}
+
+/// How many bytes travel.
+fn brotli(bytes: &[u8]) -> usize {
+    let wishes = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut &bytes[..], &mut out, &wishes).expect("memory takes every byte");
+    out.len()
+}

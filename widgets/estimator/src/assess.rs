@@ -1,0 +1,257 @@
+//! One assessment at one moment: the order of the steps (Care Act 2014 ss.14 and 17; SI 2014/2672).
+//!
+//! 1. What is free. 2. What the care costs. 3. Savings and property. 4. Income. 5. What the person keeps.
+//! 6. What is left, what the council takes of it, and never more than the cost.
+
+use serde::Serialize;
+
+use crate::allowance;
+use crate::capital;
+use crate::care::TopUp;
+use crate::context::Context;
+use crate::cost::{self, Cost, capped};
+use crate::couple;
+use crate::error::Result;
+use crate::free;
+use crate::income;
+use crate::money::{Pence, Percent};
+use crate::policy::{ArrangementFee, MinimumCharge, PercentOrder};
+use crate::rates::Used;
+use crate::step::{Section, Step};
+
+/// What one assessment comes to. Amounts are a week unless they say otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Assessment {
+    /// The working, in order.
+    pub steps: Vec<Step>,
+    /// What the person pays. Nothing when the price of their care is needed and not known.
+    pub contribution: Option<Pence>,
+    /// What the council pays, if the price is known.
+    pub council_pays: Option<Pence>,
+    /// What the NHS pays the home for nursing.
+    pub nhs_pays: Pence,
+    /// What a dearer home costs above the amount that meets the person's needs.
+    pub top_up: Pence,
+    /// The price of the care, less what the NHS pays.
+    pub price: Option<Pence>,
+    /// The amount that meets the person's needs.
+    pub budget: Option<Pence>,
+    /// The price of a year's care.
+    pub annual_price: Option<Pence>,
+    /// The income of a year.
+    pub annual_income: Pence,
+    /// Pays in full.
+    pub pays_in_full: bool,
+    /// All care is free.
+    pub free: bool,
+    /// Savings and property that count, a sum.
+    pub capital: Pence,
+    /// Savings that count, without the home, a sum.
+    pub savings: Pence,
+    /// What counts of the home, a sum.
+    pub home: Pence,
+    /// Tariff income.
+    pub tariff_income: Pence,
+    /// All income, whether it counts or not.
+    pub total_income: Pence,
+    /// Income that counts, without tariff income.
+    pub counted_income: Pence,
+    /// Attendance Allowance and the like, which may stop.
+    pub disability_benefits: Pence,
+    /// All that the person keeps.
+    pub kept: Pence,
+    /// The minimum income guarantee or personal expenses allowance within it.
+    pub guaranteed: Pence,
+    /// Housing costs within it.
+    pub housing: Pence,
+    /// Disability-related expenses within it.
+    pub disability_expenses: Pence,
+    /// The most the person could be asked for, before the cap at the cost.
+    pub most: Pence,
+    /// What the person has left of all their income.
+    pub left_to_live_on: Option<Pence>,
+    /// A fee for arranging care.
+    pub arrangement_fee: Option<ArrangementFee>,
+    /// What must be paid once.
+    pub once: Pence,
+    /// What this estimate left out.
+    pub left_out: Vec<String>,
+}
+
+impl Assessment {
+    /// Every rate used that is not from an official source, each once, by name.
+    pub fn flagged(&self) -> Vec<&Used> {
+        let mut all: Vec<&Used> = self.steps.iter().flat_map(|s| &s.rates).filter(|r| r.flagged()).collect();
+        all.sort_by_key(|used| used.id);
+        all.dedup_by_key(|used| used.id);
+        all
+    }
+
+    fn step(&mut self, step: Step) {
+        self.steps.push(step);
+    }
+}
+
+/// Works out a case at the moment of its context.
+pub fn assess(context: &Context<'_>) -> Result<Assessment> {
+    let mut result = Assessment::default();
+    let free = free::check(context)?;
+    result.steps.extend(free.steps);
+    result.once = free.once;
+    let cost = if free.all { Cost::default() } else { cost::count(context)? };
+    if free.all {
+        let income = income::weekly_total(context)?;
+        result.free = true;
+        result.contribution = Some(Pence::ZERO);
+        result.total_income = income;
+        result.left_to_live_on = Some(income);
+        let step = Step::week(Section::Charge, "What you pay", Pence::ZERO);
+        result.step(step.because("Your care is free.").law("Care Act 2014 s.14"));
+        return Ok(result);
+    }
+    result.steps.extend(cost.steps.iter().cloned());
+    result.left_out.extend(cost.left_out.iter().cloned());
+    (result.price, result.budget, result.annual_price) = (cost.price, cost.budget, cost.annual);
+    (result.nhs_pays, result.top_up) = (cost.nhs, cost.top_up);
+    if context.case.person.refuses_figures {
+        let why = "You chose not to give figures, so the council can charge you the full cost.";
+        return full_cost(context, result, why, "SI 2014/2672 reg 10");
+    }
+    let capital = capital::count(context)?;
+    result.steps.extend(capital.steps);
+    result.left_out.extend(capital.left_out);
+    (result.capital, result.savings, result.home) = (capital.total, capital.savings, capital.home);
+    result.tariff_income = capital.tariff;
+
+    let income = income::count(context)?;
+    result.left_out.extend(income.left_out);
+    (result.total_income, result.counted_income) = (income.total, income.counted);
+    result.annual_income = income::annual_total(context)?;
+    result.disability_benefits = income.stoppable;
+    if capital.above_upper {
+        let why = "You have more than the upper limit, so you pay for all your care for now.";
+        return full_cost(context, result, why, "Care Act 2014 s.17; SI 2014/2672 reg 12");
+    }
+    result.steps.extend(income.steps);
+    if capital.tariff > Pence::ZERO {
+        let step = Step::week(Section::Income, "Tariff income from savings", capital.tariff);
+        let why = "£1 a week for each £250, or part of £250, above the lower limit. It is a way to ask you to pay a \
+                   little from savings.";
+        result.step(step.because(why).law("SI 2014/2672 reg 25"));
+    }
+    let kept = allowance::keep(context, income.disability_benefits)?;
+    result.left_out.extend(kept.left_out);
+    result.steps.extend(kept.steps);
+    (result.kept, result.guaranteed) = (kept.total, kept.guaranteed);
+    (result.housing, result.disability_expenses) = (kept.housing, kept.disability);
+
+    let together = income.counted.plus(capital.tariff)?;
+    let mut left = together.less(kept.total)?.or_zero();
+    let step = Step::week(Section::Charge, "What is left", left);
+    let why = format!("{together} that counts, less {} that you keep.", kept.total);
+    result.step(step.because(why).law("SI 2014/2672 regs 6, 7 and 13"));
+    if let Some(joint) = couple::joint(context, income.counted, capital.tariff, income.disability_benefits)? {
+        result.steps.extend(joint.steps);
+        left = left.min(joint.disposable);
+        let why = "We use the lower of the two ways to look at it.";
+        result.step(Step::week(Section::Charge, "The lower of the two", left).because(why).law("council policy"));
+    }
+    let charge = charge(context, left, &cost, &mut result)?;
+    finish(context, result, charge)
+}
+
+/// What the council takes of what is left, and never more than the cost.
+fn charge(context: &Context<'_>, left: Pence, cost: &Cost, result: &mut Assessment) -> Result<Pence> {
+    result.most = left;
+    if !context.home_rules() {
+        return Ok(capped(left, cost.budget));
+    }
+    let policy = &context.policy;
+    let percent = policy.percent_of_disposable_income.unwrap_or(Percent::ALL);
+    let percent = percent.in_bounds("policy.percent_of_disposable_income")?;
+    let round = context.rounding().against();
+    let part = match policy.percent_order.unwrap_or_default() {
+        PercentOrder::PercentThenCap => {
+            result.most = percent.of(left, round)?;
+            capped(result.most, cost.budget)
+        }
+        PercentOrder::CapThenPercent => percent.of(capped(left, cost.budget), round)?,
+    };
+    if percent != Percent::ALL {
+        let step = Step::week(Section::Charge, format!("{percent} of what is left"), part);
+        result.step(step.because("The council takes only this part.").law("Care Act 2014 s.14; council policy"));
+    }
+    let mut charge = part;
+    if let Some(most) = Context::policy_amount(policy.maximum_charge, "maximum_charge")?.filter(|most| *most < charge) {
+        charge = most;
+        let step = Step::week(Section::Charge, "The most this council charges", most);
+        result.step(step.because("The council charges nobody more than this.").law("council policy"));
+    }
+    let minimum = Context::policy_amount(policy.minimum_charge, "minimum_charge")?.unwrap_or_default();
+    if charge < minimum {
+        let (now, why) = match policy.minimum_charge_rule.unwrap_or_default() {
+            MinimumCharge::NotCollected => (Pence::ZERO, format!("The council does not collect less than {minimum}.")),
+            MinimumCharge::Floor => {
+                let floor = capped(minimum.min(left), cost.budget).max(charge);
+                (floor, format!("The council charges at least {minimum}, where you have that much left."))
+            }
+        };
+        charge = now;
+        result.step(Step::week(Section::Charge, "Minimum charge", charge).because(why).law("council policy"));
+    }
+    Ok(charge)
+}
+
+fn finish(context: &Context<'_>, mut result: Assessment, charge: Pence) -> Result<Assessment> {
+    result.contribution = Some(charge);
+    result.council_pays = result.budget.map(|budget| budget.less(charge)).transpose()?;
+    let own_top_up = context.case.care.top_up_by == TopUp::Person;
+    let spent = if own_top_up { charge.plus(result.top_up)? } else { charge };
+    result.left_to_live_on = Some(result.total_income.less(spent)?);
+    let why = match result.budget {
+        Some(cost) if charge == cost && charge > Pence::ZERO => "You never pay more than your care costs.",
+        Some(_) if charge == Pence::ZERO => "You have nothing left to pay with after what you keep.",
+        Some(_) => "This is what you have left after what you keep.",
+        None => "This is the most you would pay. You pay less if your care costs less.",
+    };
+    result.step(Step::week(Section::Charge, "What you pay", charge).because(why).law("Care Act 2014 ss.14 and 17"));
+    if let Some(rest) = result.council_pays {
+        let step = Step::week(Section::Charge, "What the council pays", rest);
+        result.step(step.because("The rest of the cost of your care.").law("Care Act 2014 s.18"));
+    }
+    Ok(result)
+}
+
+/// Someone who pays in full: savings above the upper limit, or no figures given.
+fn full_cost(context: &Context<'_>, mut result: Assessment, why: &str, law: &'static str) -> Result<Assessment> {
+    result.pays_in_full = true;
+    result.contribution = result.price;
+    result.council_pays = result.price.map(|_| Pence::ZERO);
+    result.top_up = Pence::ZERO;
+    if let Some(price) = result.price {
+        result.most = price;
+        let left = result.total_income.less(price)?;
+        result.left_to_live_on = Some(left);
+        result.step(Step::week(Section::Charge, "What you pay", price).because(why).law(law));
+        if left < Pence::ZERO && !context.case.person.refuses_figures {
+            let step = Step::week(Section::Charge, "More than your income", Pence::ZERO.less(left)?);
+            let why = "This part comes from savings, from a loan against your home, or from selling something.";
+            result.step(step.because(why).law("Care Act 2014 s.17"));
+        }
+    } else {
+        result.left_out.push("What you pay: you would pay the full cost, and we do not know the price.".into());
+    }
+    if !context.case.setting.in_care_home() && context.case.care.council_arranges {
+        if let Some(fee) = context.policy.arrangement_fee {
+            fee.once.in_bounds("policy.arrangement_fee.once")?;
+            fee.weekly.in_bounds("policy.arrangement_fee.weekly")?;
+            result.arrangement_fee = Some(fee);
+            let why = format!("The council may charge for arranging your care: {} once, and this each week.", fee.once);
+            let step = Step::week(Section::Charge, "Fee for arranging care", fee.weekly);
+            result.step(step.because(why).law("SI 2014/2672 reg 5"));
+        } else {
+            result.left_out.push("A fee for arranging your care. The council may charge its own costs. Ask.".into());
+        }
+    }
+    Ok(result)
+}
