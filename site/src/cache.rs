@@ -62,6 +62,11 @@ impl Cache {
         bytes
     }
 
+    /// Whether nothing is remembered.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
     /// Paths of all files of the last build.
     pub fn paths(&self) -> Vec<String> {
         self.records.iter().map(|record| record.path.clone()).collect()

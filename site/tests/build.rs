@@ -53,7 +53,8 @@ impl Site {
     }
 
     fn build(&self) -> Outcome {
-        let world = self.files.iter().fold(Memory::new(self.today), |world, (path, bytes)| world.with(path, bytes.clone()));
+        let world =
+            self.files.iter().fold(Memory::new(self.today), |world, (path, bytes)| world.with(path, bytes.clone()));
         let mut outcome = project::build(&world, &self.options, &self.target(), &Quiet);
         drop(outcome.leftover.take());
         outcome
@@ -105,19 +106,36 @@ impl Site {
     }
 
     fn same_as_from_nothing(&self) {
-        let fresh = Self { files: self.files.clone(), today: self.today, options: self.options.clone(), folder: tempfile::tempdir().unwrap() };
+        let fresh = Self {
+            files: self.files.clone(),
+            today: self.today,
+            options: self.options.clone(),
+            folder: tempfile::tempdir().unwrap(),
+        };
         fresh.sound();
         let stale = different(&fresh.tree(), &self.tree());
         for path in &stale {
-            let read = |site: &Self| std::fs::read(site.out().join(path)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-            eprintln!("{path}:\n{}", support::differences(&read(&fresh), &read(self)).lines().filter(|line| !line.starts_with("    ")).collect::<Vec<_>>().join("\n"));
+            let read = |site: &Self| {
+                std::fs::read(site.out().join(path))
+                    .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+                    .unwrap_or_default()
+            };
+            eprintln!(
+                "{path}:\n{}",
+                support::differences(&read(&fresh), &read(self))
+                    .lines()
+                    .filter(|line| !line.starts_with("    "))
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            );
         }
         assert!(stale.is_empty(), "these are not as a build from nothing makes them: {stale:?}");
     }
 }
 
 fn tree(root: &Path) -> Tree {
-    let files = walkdir::WalkDir::new(root).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let files =
+        walkdir::WalkDir::new(root).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
     files
         .map(|entry| {
             let path = entry.path().strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
@@ -170,16 +188,27 @@ fn a_change_that_readers_do_not_see_writes_nothing() {
 fn a_longer_text_changes_its_minutes_where_they_are_shown() {
     let mut site = Site::built();
     let (outcome, changed) = site.changes(|site| site.edit(RAILS, "A rail is free.", &"A rail is free. ".repeat(100)));
-    assert_eq!(changed, set(&["home/alarms.html", "home/index.html", "home/rails.html"]), "its folder and a related page");
+    assert_eq!(
+        changed,
+        set(&["home/alarms.html", "home/index.html", "home/rails.html"]),
+        "its folder and a related page"
+    );
     assert!(outcome.made <= 7, "{}", outcome.made);
 }
 
 #[test]
 fn a_change_of_title_makes_what_shows_it() {
     let mut site = Site::built();
-    let (outcome, changed) = site.changes(|site| site.edit(WHO_PAYS, "title: Who pays for care?", "title: Who pays for your care?"));
+    let (outcome, changed) =
+        site.changes(|site| site.edit(WHO_PAYS, "title: Who pays for care?", "title: Who pays for your care?"));
     let wanted = set(&[
-        "money/who-pays.html", "money/who-pays.easy-read.html", "money/index.html", "home/alarms.html", "index.html", "a-to-z.html", "changes.xml",
+        "money/who-pays.html",
+        "money/who-pays.easy-read.html",
+        "money/index.html",
+        "home/alarms.html",
+        "index.html",
+        "a-to-z.html",
+        "changes.xml",
     ]);
     assert_eq!(changed, wanted);
     assert!(outcome.made <= wanted.len() + 2, "{}", outcome.made);
@@ -188,7 +217,8 @@ fn a_change_of_title_makes_what_shows_it() {
 #[test]
 fn a_longer_page_of_the_menu_does_not_make_every_page() {
     let mut site = Site::built();
-    let (outcome, changed) = site.changes(|site| site.edit("content/about/privacy.md", "We keep nothing.", &"We keep nothing. ".repeat(100)));
+    let (outcome, changed) = site
+        .changes(|site| site.edit("content/about/privacy.md", "We keep nothing.", &"We keep nothing. ".repeat(100)));
     assert_eq!(changed, set(&["about/privacy.html"]));
     assert!(outcome.made <= 5, "its minutes are not in the menu, yet {} files were made", outcome.made);
 }
@@ -205,7 +235,11 @@ fn a_heading_that_others_link_to_is_missed_at_once() {
     let mut site = Site::built();
     site.edit(WHO_PAYS, "## What do I pay?", "## What will I pay?");
     let outcome = site.build();
-    let rules: Vec<_> = outcome.found.iter().map(|diagnostic| (diagnostic.rule.as_ref(), diagnostic.place.as_ref().map_or("", |place| &place.file))).collect();
+    let rules: Vec<_> = outcome
+        .found
+        .iter()
+        .map(|diagnostic| (diagnostic.rule.as_ref(), diagnostic.place.as_ref().map_or("", |place| &place.file)))
+        .collect();
     assert_eq!(rules, [("anchor-broken", ALARMS)], "though the page with the link was not made again");
     assert!(!outcome.published);
 }
@@ -213,7 +247,8 @@ fn a_heading_that_others_link_to_is_missed_at_once() {
 #[test]
 fn a_change_of_a_word_makes_pages_that_use_it() {
     let mut site = Site::built();
-    let (outcome, changed) = site.changes(|site| site.edit(GLOSSARY, "Up to six weeks of help", "Six weeks of help at most"));
+    let (outcome, changed) =
+        site.changes(|site| site.edit(GLOSSARY, "Up to six weeks of help", "Six weeks of help at most"));
     assert_eq!((outcome.made, changed), (2, set(&["glossary.html", "home/alarms.html"])));
     let (outcome, changed) = site.changes(|site| site.edit(GLOSSARY, "A talk about", "A chat about"));
     assert_eq!((outcome.made, changed), (1, set(&["glossary.html"])));
@@ -270,21 +305,38 @@ fn a_change_of_template_makes_what_uses_it() {
     let (outcome, changed) = site.changes(|site| site.put(block, "<p><b>{{ contact.name }}</b></p>"));
     assert_eq!((outcome.made, changed), (1, set(&["home/alarms.html"])));
     let lost = "themes/mine/templates/404.html";
-    let (outcome, changed) = site.changes(|site| site.put(lost, "{% extends \"base.html\" %}{% block main %}<h1>Lost</h1>{% endblock main %}"));
+    let (outcome, changed) = site
+        .changes(|site| site.put(lost, "{% extends \"base.html\" %}{% block main %}<h1>Lost</h1>{% endblock main %}"));
     assert_eq!((outcome.made, changed), (1, set(&["404.html"])));
-    let (outcome, changed) = site.changes(|site| site.put("themes/mine/templates/glossary.html", "{% extends \"base.html\" %}{% block main %}<h1>{{ page.title }}</h1>{% endblock main %}"));
+    let (outcome, changed) = site.changes(|site| {
+        site.put(
+            "themes/mine/templates/glossary.html",
+            "{% extends \"base.html\" %}{% block main %}<h1>{{ page.title }}</h1>{% endblock main %}",
+        );
+    });
     assert_eq!((outcome.made, changed), (1, set(&["glossary.html"])));
 }
 
 #[test]
 fn a_change_of_a_shared_part_makes_all_that_use_it_however_that_is_written() {
     let mut stale = Vec::new();
-    for extends in ["{% extends \"frame.html\" %}", "{% extends 'frame.html' %}", "{%- extends \"frame.html\" -%}", "{% extends `frame.html` %}"] {
+    for extends in [
+        "{% extends \"frame.html\" %}",
+        "{% extends 'frame.html' %}",
+        "{%- extends \"frame.html\" -%}",
+        "{% extends `frame.html` %}",
+    ] {
         let mut site = Site::new();
         site.edit(SITE, "contact: front-door", "theme: mine\ncontact: front-door");
         site.put("themes/mine/theme.yaml", "extends: dorset\n");
-        site.put("themes/mine/templates/frame.html", "<!DOCTYPE html><title>one</title>{% block main %}{% endblock main %}");
-        site.put("themes/mine/templates/404.html", format!("{extends}{{% block main %}}<h1>Lost</h1>{{% endblock main %}}"));
+        site.put(
+            "themes/mine/templates/frame.html",
+            "<!DOCTYPE html><title>one</title>{% block main %}{% endblock main %}",
+        );
+        site.put(
+            "themes/mine/templates/404.html",
+            format!("{extends}{{% block main %}}<h1>Lost</h1>{{% endblock main %}}"),
+        );
         site.sound();
         site.edit("themes/mine/templates/frame.html", "one", "two");
         site.sound();
@@ -309,7 +361,10 @@ fn a_change_of_a_component_makes_all_that_call_it_however_that_is_written() {
         site.edit(SITE, "contact: front-door", "theme: mine\ncontact: front-door");
         site.put("themes/mine/theme.yaml", "extends: dorset\n");
         site.put("themes/mine/templates/mine.html", format!("{define}<b>first</b>{{% endcomponent %}}"));
-        site.put("themes/mine/templates/404.html", format!("{{% extends \"base.html\" %}}{{% block main %}}{call}{{% endblock main %}}"));
+        site.put(
+            "themes/mine/templates/404.html",
+            format!("{{% extends \"base.html\" %}}{{% block main %}}{call}{{% endblock main %}}"),
+        );
         let outcome = site.build();
         if outcome.found.iter().any(|diagnostic| diagnostic.rule.as_ref() == "template-error") {
             // Tera does not take it so; then nobody can write it so.
@@ -333,7 +388,11 @@ fn a_change_of_style_makes_every_page_and_takes_the_old_sheet_away() {
     site.sound();
     let (_, changed) = site.changes(|site| site.put("themes/mine/mine.css", "p { color: blue }"));
     assert_eq!(changed.iter().filter(|path| path.starts_with("assets/style.")).count(), 2, "{changed:?}");
-    assert!(changed.contains("home/rails.html") && changed.contains("old/alarms/index.html") && !changed.contains("sitemap.xml"));
+    assert!(
+        changed.contains("home/rails.html")
+            && changed.contains("old/alarms/index.html")
+            && !changed.contains("sitemap.xml")
+    );
 }
 
 #[test]
@@ -370,7 +429,11 @@ fn warnings_are_said_again_by_a_build_that_makes_nothing() {
 #[test]
 fn a_changed_page_for_wrong_addresses_hides_no_links_of_others() {
     let lost = "themes/mine/templates/404.html";
-    let with = |href: &str| format!("{{% extends \"base.html\" %}}{{% block main %}}<a href=\"{{{{ site.home }}}}{href}\">x</a>{{% endblock main %}}");
+    let with = |href: &str| {
+        format!(
+            "{{% extends \"base.html\" %}}{{% block main %}}<a href=\"{{{{ site.home }}}}{href}\">x</a>{{% endblock main %}}"
+        )
+    };
     let mut site = Site::new();
     site.edit(SITE, "contact: front-door", "theme: mine\ncontact: front-door");
     site.put("themes/mine/theme.yaml", "extends: dorset\n");
@@ -387,7 +450,10 @@ fn a_changed_page_for_wrong_addresses_hides_no_links_of_others() {
 #[test]
 fn a_page_that_is_deleted_goes() {
     let mut site = Site::new();
-    site.put("content/advice/home/ramps.md", page("Ramps", "A ramp.\n").replace("review_by", "aliases: [/old/ramps]\nreview_by"));
+    site.put(
+        "content/advice/home/ramps.md",
+        page("Ramps", "A ramp.\n").replace("review_by", "aliases: [/old/ramps]\nreview_by"),
+    );
     site.sound();
     assert!(site.out().join("old/ramps/index.html").exists());
     let (outcome, changed) = site.changes(|site| drop(site.files.remove("content/advice/home/ramps.md")));
@@ -405,7 +471,11 @@ fn a_page_that_is_deleted_is_missed_where_it_was_linked() {
     site.files.remove(WHO_PAYS);
     site.files.remove("content/advice/money/who-pays.easy-read.md");
     let outcome = site.build();
-    let places: BTreeSet<_> = outcome.found.iter().map(|diagnostic| (diagnostic.rule.to_string(), diagnostic.place.as_ref().unwrap().file.to_string())).collect();
+    let places: BTreeSet<_> = outcome
+        .found
+        .iter()
+        .map(|diagnostic| (diagnostic.rule.to_string(), diagnostic.place.as_ref().unwrap().file.to_string()))
+        .collect();
     let wanted = [("page-unknown", ALARMS), ("block-value", "content/advice/money/index.md")];
     assert_eq!(places, wanted.iter().map(|(rule, file)| ((*rule).to_owned(), (*file).to_owned())).collect());
     assert_eq!(site.tree(), before);
@@ -445,7 +515,15 @@ fn names(folder: &Path) -> BTreeSet<String> {
 
 #[test]
 fn no_address_reaches_outside_the_output() {
-    for alias in ["/../escaped", "/../../escaped", "/a/../../../escaped", "/..", "/../out2/x.html", "//escaped", "/./../escaped.html"] {
+    for alias in [
+        "/../escaped",
+        "/../../escaped",
+        "/a/../../../escaped",
+        "/..",
+        "/../out2/x.html",
+        "//escaped",
+        "/./../escaped.html",
+    ] {
         let mut site = Site::new();
         // A folder around the output's, so that an escape is seen.
         let outer = site.folder.path().join("a/b/c");
@@ -454,7 +532,8 @@ fn no_address_reaches_outside_the_output() {
         let target = Target { out: outer.join("out"), cache: outer.join("cache"), program: Digest::of(b"test") };
         let outcome = project::build(&world(&site.files), &site.options, &target, &Quiet);
         assert!(outcome.failed(), "{alias}");
-        let all: Vec<_> = tree(site.folder.path()).into_keys().filter(|path| !path.starts_with("a/b/c/cache/")).collect();
+        let all: Vec<_> =
+            tree(site.folder.path()).into_keys().filter(|path| !path.starts_with("a/b/c/cache/")).collect();
         assert!(all.is_empty(), "{alias} wrote {all:?}");
     }
 }
@@ -476,7 +555,14 @@ fn a_damaged_cache_is_not_read() {
     let good = std::fs::read(&file).unwrap();
     let mut flipped = good.clone();
     flipped[good.len() / 2] ^= 1;
-    for bytes in [Vec::new(), b"x".to_vec(), good[..good.len() / 2].to_vec(), flipped, [good.clone(), vec![0]].concat(), vec![0xff; 4096]] {
+    for bytes in [
+        Vec::new(),
+        b"x".to_vec(),
+        good[..good.len() / 2].to_vec(),
+        flipped,
+        [good.clone(), vec![0]].concat(),
+        vec![0xff; 4096],
+    ] {
         std::fs::write(&file, bytes).unwrap();
         let outcome = site.sound();
         assert_eq!((outcome.written, outcome.removed), (0, 0));
@@ -562,12 +648,24 @@ fn the_same_is_made_of_the_same() {
 #[test]
 fn drafts_are_seen_only_if_asked_for() {
     let mut site = Site::new();
-    site.put("content/advice/home/hoists.md", page("Hoists", "A hoist. See [](page:home/rails).\n").replace("review_by", "draft: true\naliases: [/old/hoists]\nreview_by"));
+    site.put(
+        "content/advice/home/hoists.md",
+        page("Hoists", "A hoist. See [](page:home/rails).\n")
+            .replace("review_by", "draft: true\naliases: [/old/hoists]\nreview_by"),
+    );
     site.sound();
     let before = site.tree();
-    assert!(before.iter().all(|(path, (bytes, _))| !path.contains("hoist") && !String::from_utf8_lossy(bytes).contains("Hoists")));
+    assert!(
+        before
+            .iter()
+            .all(|(path, (bytes, _))| !path.contains("hoist") && !String::from_utf8_lossy(bytes).contains("Hoists"))
+    );
     let (_, changed) = site.changes(|site| site.options.drafts = true);
-    assert!(set(&["home/hoists.html", "old/hoists/index.html", "home/index.html", "a-to-z.html", "sitemap.xml"]).is_subset(&changed), "{changed:?}");
+    assert!(
+        set(&["home/hoists.html", "old/hoists/index.html", "home/index.html", "a-to-z.html", "sitemap.xml"])
+            .is_subset(&changed),
+        "{changed:?}"
+    );
     site.changes(|site| site.options.drafts = false);
     assert!(different(&before, &site.tree()).is_empty(), "and gone without a trace");
 }
@@ -597,7 +695,13 @@ fn a_path_in_the_base_address_stands_before_every_internal_link() {
     }
     assert!(site.text("home/alarms.html").contains("https://www.westshire.example/care/home/alarms.html"));
     // A page may be linked by address, and a folder's name may begin like the prefix.
-    site.put("content/advice/careers/index.md", page("Careers", "Work with us. [Rails](/home/rails.html), [rails](../home/rails.md), [rails](../home/rails.html).\n"));
+    site.put(
+        "content/advice/careers/index.md",
+        page(
+            "Careers",
+            "Work with us. [Rails](/home/rails.html), [rails](../home/rails.md), [rails](../home/rails.html).\n",
+        ),
+    );
     site.sound();
     assert!(site.text("careers/index.html").contains("<a href=\"/care/home/rails.html\">Rails</a>"));
     site.put("content/advice/careers/index.md", page("Careers", "[x](/careers/none.html)\n"));
@@ -623,11 +727,21 @@ fn feeds_follow_what_they_show() {
 fn a_caption_just_above_a_table_is_its_caption() {
     for gap in ["\n", "\n\n"] {
         let mut site = Site::new();
-        site.put(RAILS, page("Grab rails", &format!("Table: What you pay each week{gap}| What | A week |\n|---|---|\n| Alarm | £5 |\n")));
+        site.put(
+            RAILS,
+            page(
+                "Grab rails",
+                &format!("Table: What you pay each week{gap}| What | A week |\n|---|---|\n| Alarm | £5 |\n"),
+            ),
+        );
         let found = site.build().found;
         assert!(found.is_empty(), "{}", shown(&found));
         let html = site.text("home/rails.html");
-        assert!(html.contains(">What you pay each week</caption>"), "with {gap:?}: {}", &html[html.find("<h1>").unwrap()..][..600]);
+        assert!(
+            html.contains(">What you pay each week</caption>"),
+            "with {gap:?}: {}",
+            &html[html.find("<h1>").unwrap()..][..600]
+        );
     }
 }
 

@@ -104,7 +104,7 @@ fn encode(text: &str, how: &[&str]) -> Vec<u8> {
             "no-end" => text = text.trim_end().to_owned(),
             "windows-1252" => bytes = Some(text.chars().map(windows_1252).collect()),
             "utf-16" => {
-                bytes = Some([0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect())
+                bytes = Some([0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect());
             }
             other => panic!("there is no way {other} to save a file"),
         }

@@ -3,6 +3,7 @@
 
 mod support;
 
+#![allow(clippy::format_collect, reason = "texts for tests")]
 use std::collections::HashSet;
 use std::process::Command;
 
@@ -25,7 +26,7 @@ fn made(files: &Files, path: &str) -> Vec<String> {
     let world = world(files);
     let (library, _) = load(&world, &Options::default());
     let Some(library) = library else { return Vec::new() };
-    let press = Press::new(&library).unwrap();
+    let press = Press::new(&library, &library.theme).unwrap();
     let jobs = render::jobs(&library);
     let wanted = jobs.iter().filter(|job| match job {
         Job::Page(id) => library.page(id).is_some_and(|page| page.file.as_ref() == path),
@@ -55,10 +56,13 @@ fn harm(html: &str) -> Result<(), String> {
                 return Err(format!("an attribute {name}: {}", element.html()));
             }
             if matches!(name, "href" | "src" | "action" | "formaction" | "srcset") {
-                let plain: String = value.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect::<String>().to_lowercase();
-                let scheme = plain.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains(['/', '#', '?']));
+                let plain: String =
+                    value.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect::<String>().to_lowercase();
+                let scheme =
+                    plain.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains(['/', '#', '?']));
                 if scheme.is_some_and(|scheme| {
-                    scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)) && !matches!(scheme, "http" | "https" | "mailto" | "tel")
+                    scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+                        && !matches!(scheme, "http" | "https" | "mailto" | "tel")
                 }) {
                     return Err(format!("a link to {value:?}"));
                 }
@@ -105,7 +109,7 @@ fn nasty() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
 }
 
-/// So many tries, or as many as PROPTEST_CASES says.
+/// So many tries, or as many as `PROPTEST_CASES` says.
 fn tries(cases: u32) -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|asked| asked.parse().ok()).unwrap_or(cases);
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
@@ -160,15 +164,27 @@ proptest! {
 #[test]
 fn addresses_in_data_can_do_no_harm() {
     let mut bad = Vec::new();
-    for address in ["javascript:alert(1)", " javascript:alert(1)", "JavaScript:alert(1)", "java\\nscript:alert(1)", "data:text/html,x", "vbscript:x"] {
-        let source = page("Grab rails", "Text.\n").replace("review_by", &format!("sources:\n  - title: x\n    url: \"{address}\"\nreview_by"));
+    for address in [
+        "javascript:alert(1)",
+        " javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "java\\nscript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+    ] {
+        let source = page("Grab rails", "Text.\n")
+            .replace("review_by", &format!("sources:\n  - title: x\n    url: \"{address}\"\nreview_by"));
         let text = |path: &str| String::from_utf8(base()[path].clone()).unwrap();
         let van = "content/directory/services/handy-van.yaml";
         let contacts = "content/contacts.yaml";
         for (path, text, made_of) in [
             (RAILS, source, RAILS),
             (van, text(van).replace("https://handyvan.example", &format!("\"{address}\"")), van),
-            (contacts, text(contacts).replace("  hours:", &format!("  url: \"{address}\"\n  hours:")), "content/advice/home/alarms.md"),
+            (
+                contacts,
+                text(contacts).replace("  hours:", &format!("  url: \"{address}\"\n  hours:")),
+                "content/advice/home/alarms.md",
+            ),
         ] {
             let files = with(path, text);
             if check(&files, &Options::default()).failed() {
@@ -200,7 +216,9 @@ fn ids_are_unique_whatever_headings_say() {
         if !found.is_empty() {
             bad.push(format!("{text:?}: {}", support::shown(&found)));
         }
-        bad.extend(made(&files, RAILS).iter().filter_map(|html| harm(html).err()).map(|what| format!("{text:?}: {what}")));
+        bad.extend(
+            made(&files, RAILS).iter().filter_map(|html| harm(html).err()).map(|what| format!("{text:?}: {what}")),
+        );
     }
     assert!(bad.is_empty(), "{bad:#?}");
 }
@@ -219,13 +237,18 @@ fn deep(which: &str) -> String {
         "yaml" => format!("```callout\nkind: free\ntitle: x\ntext: {}x{}\n```\n", "[".repeat(depth), "]".repeat(depth)),
         "headings" => "## Again\n\n".repeat(depth),
         "notes" => (0..2_000).map(|at| format!("x[^{at}]\n\n[^{at}]: y\n\n")).collect(),
-        "cells" => format!("|{}\n|{}\n{}", "a|".repeat(500), "-|".repeat(500), format!("|{}\n", "b|".repeat(500)).repeat(50)),
+        "cells" => {
+            format!("|{}\n|{}\n{}", "a|".repeat(500), "-|".repeat(500), format!("|{}\n", "b|".repeat(500)).repeat(50))
+        }
         "line" => "word ".repeat(200_000),
         other => panic!("{other}"),
     }
 }
 
-const DEEP: [&str; 12] = ["quotes", "lists", "dashes", "stars", "strong", "brackets", "pictures", "yaml", "headings", "notes", "cells", "line"];
+const DEEP: [&str; 12] = [
+    "quotes", "lists", "dashes", "stars", "strong", "brackets", "pictures", "yaml", "headings", "notes", "cells",
+    "line",
+];
 
 #[test]
 #[ignore = "run by the test below, each text in a process of its own"]
@@ -240,7 +263,13 @@ fn depth_and_length_do_not_crash() {
     for which in DEEP {
         let start = std::time::Instant::now();
         let mut child = Command::new(std::env::current_exe().unwrap());
-        let mut child = child.args(["--exact", "deep_text", "--ignored", "--quiet"]).env("FINGERPOST_DEEP", which).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap();
+        let mut child = child
+            .args(["--exact", "deep_text", "--ignored", "--quiet"])
+            .env("FINGERPOST_DEEP", which)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
         let status = loop {
             if let Some(status) = child.try_wait().unwrap() {
                 break status.to_string();

@@ -3,7 +3,7 @@
 use hashbrown::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Place, did_you_mean, rules};
-use crate::model::{Date, Id, Library, MenuEntry, Page, Standing};
+use crate::model::{Date, Id, Library, MenuEntry, Page, Standing, is_address};
 use crate::render::Job;
 use crate::source::yaml::At;
 
@@ -28,7 +28,11 @@ pub fn check(library: &Library, jobs: &[Job]) -> Vec<Diagnostic> {
 
 fn topic(library: &Library, id: &At<Id>, place: impl FnOnce() -> Place, found: &mut Vec<Diagnostic>) {
     // Without a list of topics any name will do; a folder is a topic too.
-    if !library.topics.is_empty() && !library.topics.contains_key(&id.value) && library.page(&id.value).is_none() {
+    if !library.topics.is_empty()
+        && !library.broken.contains_key(&id.value)
+        && !library.topics.contains_key(&id.value)
+        && library.page(&id.value).is_none()
+    {
         let known = library.topics.keys().map(AsRef::as_ref).chain(library.folder_ids().map(AsRef::as_ref));
         found.push(
             Diagnostic::new(&rules::TOPIC_UNKNOWN, Some(place()), format!("There is no topic \"{}\".", id.value))
@@ -119,14 +123,7 @@ fn overdue(library: &Library, page: &Page, due: &At<Date>, today: Date, found: &
 
 fn aliases(page: &Page, found: &mut Vec<Diagnostic>) {
     for At { value: alias, span } in &page.meta.aliases {
-        let plain = |part: &str| {
-            !part.is_empty()
-                && part != "."
-                && part != ".."
-                && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b))
-        };
-        let path = alias.trim_end_matches('/').strip_prefix('/');
-        if !path.is_some_and(|path| path.split('/').all(plain)) {
+        if !is_address(alias) {
             found.push(
                 Diagnostic::new(
                     &rules::ADDRESS_FORM,
@@ -156,7 +153,7 @@ fn site(library: &Library, found: &mut Vec<Diagnostic>) {
                 )
                 .help("Take the entry out, or take draft: true out of that page."),
             ),
-            None if !library.broken.contains(&at.value) => found.push(
+            None if !library.broken.contains_key(&at.value) => found.push(
                 Diagnostic::new(&rules::PAGE_UNKNOWN, Some(place(at)), format!("There is no page \"{}\".", at.value))
                     .help(did_you_mean(
                         &at.value,
@@ -175,7 +172,7 @@ fn site(library: &Library, found: &mut Vec<Diagnostic>) {
 }
 
 fn contact(library: &Library, at: &At<Id>, place: impl FnOnce() -> Place, found: &mut Vec<Diagnostic>) {
-    if !library.contacts.contains_key(&at.value) {
+    if !library.contacts.contains_key(&at.value) && !library.lost("content/contacts.yaml") {
         let known = library.contacts.keys().map(AsRef::as_ref);
         found.push(
             Diagnostic::new(&rules::CONTACT_UNKNOWN, Some(place()), format!("There is no contact \"{}\".", at.value))
@@ -244,34 +241,52 @@ fn statement(library: &Library, found: &mut Vec<Diagnostic>) {
 
 /// Every address must belong to one output. Capitals do not tell addresses apart: some hosts ignore them.
 fn addresses(library: &Library, jobs: &[Job], found: &mut Vec<Diagnostic>) {
+    for pair in library.pages.windows(2).filter(|pair| pair[0].id == pair[1].id) {
+        let message = format!("This file and {} are both the page \"{}\".", pair[0].file, pair[0].id);
+        let place = Some(Place::file(&pair[1].file));
+        found.push(Diagnostic::new(&rules::ADDRESS_TAKEN, place, message).help("Rename one of the two."));
+    }
     let mut taken: HashMap<String, &Job> = HashMap::with_capacity(jobs.len());
     for job in jobs {
         let path = job.path(library).to_lowercase();
-        let Some(first) = taken.get(&path) else {
-            taken.insert(path, job);
-            continue;
-        };
-        // Blame the one a writer can change, and rather an alias than a page.
-        let (blamed, other) = match (job.place(library), first.place(library)) {
-            (None, Some(place)) => (place, job),
-            (Some(_), Some(place)) if matches!(first, Job::Redirect(..)) && !matches!(job, Job::Redirect(..)) => {
-                (place, job)
-            }
-            (Some(place), _) => (place, *first),
-            (None, None) => continue,
-        };
-        let owner = match other {
-            Job::Page(id) | Job::Redirect(_, id) => format!("the page \"{id}\""),
-            Job::Service(id) => format!("the service \"{id}\""),
-            _ => "a page that the site makes by itself".to_owned(),
-        };
-        found.push(
-            Diagnostic::new(
-                &rules::ADDRESS_TAKEN,
-                Some(blamed),
-                format!("The address /{} belongs to {owner} already.", path.trim_end_matches("index.html")),
-            )
-            .help("Rename the file, or take the alias out."),
-        );
+        match taken.get(&path) {
+            Some(first) if *first != job => clash(library, &path, first, job, found),
+            _ => drop(taken.insert(path, job)),
+        }
+    }
+    for (path, job) in &taken {
+        let below =
+            path.match_indices('/').map(|(at, _)| &path[..at]).find_map(|above| Some((above, taken.get(above)?)));
+        if let (Some((above, other)), Some(place)) = (below, job.place(library)) {
+            let message = format!("There can be nothing below the address /{above}: it belongs to {}.", owner(other));
+            found.push(
+                Diagnostic::new(&rules::ADDRESS_TAKEN, Some(place), message)
+                    .help("Rename the file, or take the alias out."),
+            );
+        }
+    }
+}
+
+/// Two outputs of one address. The one to blame is the one a writer can change, and rather an alias than a page.
+fn clash(library: &Library, path: &str, first: &Job, second: &Job, found: &mut Vec<Diagnostic>) {
+    let (blamed, other) = match (second.place(library), first.place(library)) {
+        (None, Some(place)) => (place, second),
+        (Some(_), Some(place)) if matches!(first, Job::Redirect(..)) && !matches!(second, Job::Redirect(..)) => {
+            (place, second)
+        }
+        (Some(place), _) => (place, first),
+        (None, None) => return,
+    };
+    let address = path.trim_end_matches("index.html");
+    let message = format!("The address /{address} belongs to {} already.", owner(other));
+    let help = "Rename the file, or take the alias out.";
+    found.push(Diagnostic::new(&rules::ADDRESS_TAKEN, Some(blamed), message).help(help));
+}
+
+fn owner(job: &Job) -> String {
+    match job {
+        Job::Page(id) | Job::Redirect(_, id) => format!("the page \"{id}\""),
+        Job::Service(id) => format!("the service \"{id}\""),
+        _ => "a page that the site makes by itself".to_owned(),
     }
 }

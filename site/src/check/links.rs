@@ -1,11 +1,15 @@
 //! Links between finished pages: does each lead to a page and a heading that are there, and can every page be reached?
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use hashbrown::{HashMap, HashSet};
 
 use super::output::anchor;
-use crate::diagnostic::{Diagnostic, Place, Span, nearest, rules};
-use crate::model::{Library, Page};
+use crate::diagnostic::{self, Diagnostic, Place, Span, nearest, rules};
+use crate::model::{Id, Library, Page};
 use crate::render::Job;
+
+const STATEMENT: &str = "content/accessibility.yaml";
 
 /// One finished output, as the rules see it.
 #[derive(Debug)]
@@ -28,14 +32,27 @@ struct Resolved<'a> {
     fragment: Option<&'a str>,
 }
 
+/// What is not known because of other mistakes, so that no page is called unreachable for want of a link that is there.
+#[derive(Debug, Default)]
+pub struct Doubt {
+    /// Addresses written on pages that could not be shown.
+    pub written: Vec<String>,
+    /// Pages that may list the pages of their folder, were they right.
+    pub folders: BTreeSet<Id>,
+    /// Whether menus and the home page are unknown too.
+    pub site: bool,
+}
+
 /// Checks all links. `addresses` are the addresses by number.
-pub fn check(library: &Library, outputs: &[Checked<'_>], addresses: &[String]) -> Vec<Diagnostic> {
+pub fn check(library: &Library, outputs: &[Checked<'_>], addresses: &[String], doubt: &Doubt) -> Vec<Diagnostic> {
     let by_path: HashMap<&str, usize> = outputs.iter().enumerate().map(|(at, output)| (output.path, at)).collect();
+    let clash = by_path.len() < outputs.len();
     let assets: HashSet<&str> = library.assets.values().map(|asset| asset.address.trim_start_matches('/')).collect();
     let prefix = library.settings.prefix();
     // Most addresses are linked from many pages: those that begin at the root are worked out once.
     let rooted: Vec<Option<Resolved<'_>>> = addresses.iter().map(|address| root(address, prefix)).collect();
     let mut found = Vec::new();
+    let mut elsewhere: BTreeMap<String, FromTemplates> = BTreeMap::new();
     let mut leads: Vec<Vec<u32>> = Vec::with_capacity(outputs.len());
     for output in outputs {
         let mut onward = Vec::with_capacity(output.links.len());
@@ -56,28 +73,62 @@ pub fn check(library: &Library, outputs: &[Checked<'_>], addresses: &[String]) -
                 continue;
             }
             match by_path.get(target.path.as_str()) {
-                None => found.push(broken(library, output, *number, address, prefix)),
+                None if is_broken_page(library, &target.path) => {}
+                None => broken(library, output, *number, address, prefix, &mut found, &mut elsewhere),
                 Some(at) => {
                     onward.push(u32::try_from(*at).unwrap_or(u32::MAX));
-                    if let Some(fragment) = target.fragment.filter(|fragment| !fragment.is_empty())
+                    // A page that failed has no names at all; of two pages at one address only one is here; and names
+                    // with a low line are the site's own.
+                    if !clash
+                        && !outputs[*at].anchors.is_empty()
+                        && let Some(fragment) =
+                            target.fragment.filter(|fragment| !fragment.is_empty() && !fragment.contains('_'))
                         && !outputs[*at].anchors.contains(&anchor(&decode(fragment)))
                         && outputs[*at].path.ends_with(".html")
                     {
-                        found.push(no_heading(library, output, *number, &outputs[*at], fragment));
+                        no_heading(library, output, *number, &outputs[*at], fragment, &mut found);
                     }
                 }
             }
         }
         leads.push(onward);
     }
-    found.extend(orphans(library, outputs, &leads));
+    if !clash {
+        found.extend(elsewhere.into_values().map(FromTemplates::said));
+    }
+    if !doubt.site {
+        let written =
+            doubt.written.iter().filter_map(|address| by_path.get(root(address, prefix)?.path.as_str()).copied());
+        found.extend(orphans(library, outputs, &leads, written.collect(), doubt));
+    }
     found
 }
 
 /// Pages that no reader can come to by following links from the home page. The A to Z lists everything, so it does not count.
-fn orphans(library: &Library, outputs: &[Checked<'_>], leads: &[Vec<u32>]) -> Vec<Diagnostic> {
+fn orphans(
+    library: &Library,
+    outputs: &[Checked<'_>],
+    leads: &[Vec<u32>],
+    written: Vec<usize>,
+    doubt: &Doubt,
+) -> Vec<Diagnostic> {
     let mut reached = vec![false; outputs.len()];
-    let mut waiting: Vec<usize> = outputs.iter().position(|output| *output.job == Job::Home).into_iter().collect();
+    let mut waiting = written;
+    let listed = |page: &Page| {
+        let above = page.full_version().or(page.parent());
+        above.is_some_and(|above| doubt.folders.contains(above) || library.broken.contains_key(above))
+    };
+    // Of outputs that share an address only one can be linked to; none of them is lost.
+    let mut paths: HashMap<&str, usize> = HashMap::new();
+    for output in outputs {
+        *paths.entry(output.path).or_default() += 1;
+    }
+    waiting.extend(outputs.iter().enumerate().filter_map(|(at, output)| match output.job {
+        Job::Home => Some(at),
+        _ if paths[output.path] > 1 => Some(at),
+        Job::Page(id) if library.page(id).is_some_and(listed) => Some(at),
+        _ => None,
+    }));
     while let Some(at) = waiting.pop() {
         if !std::mem::replace(&mut reached[at], true) && *outputs[at].job != Job::AToZ {
             waiting.extend(leads[at].iter().map(|next| *next as usize).filter(|next| !reached[*next]));
@@ -158,38 +209,92 @@ fn decode(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// Where a link was written: in the page's text, or, failing that, somewhere in its file.
-fn place(library: &Library, output: &Checked<'_>, number: u32) -> Option<Place> {
-    let span = output.places.iter().find(|(at, _)| *at == number).map(|(_, span)| *span);
+/// Whether a path is that of a page whose details could not be read.
+fn is_broken_page(library: &Library, path: &str) -> bool {
+    let id = path.strip_suffix("/index.html").or_else(|| path.strip_suffix(".html"));
+    id.is_some_and(|id| library.broken.contains_key(id))
+}
+
+/// Every place in the page's file where a link was written; none if a template wrote it.
+fn places(library: &Library, output: &Checked<'_>, number: u32) -> Vec<Place> {
+    let spans = output.places.iter().filter(|(at, _)| *at == number).map(|(_, span)| *span);
     match output.job {
         Job::Page(id) => {
-            let page = library.page(id)?;
-            Some(span.map_or_else(|| Place::file(&page.file), |span| Place::locate(&page.file, &page.text, span)))
+            let Some(page) = library.page(id) else { return Vec::new() };
+            spans.map(|span| Place::locate(&page.file, &page.text, span)).collect()
         }
         Job::Service(id) => {
-            let file = &library.services.get(id)?.file;
-            Some(span.map_or_else(|| Place::file(file), |span| library.place(file, span)))
+            let Some(service) = library.services.get(id) else { return Vec::new() };
+            spans.map(|span| library.place(&service.file, span)).collect()
         }
-        _ => None,
+        Job::Accessibility => spans.map(|span| library.place(STATEMENT, span)).collect(),
+        _ => Vec::new(),
     }
 }
 
-fn broken(library: &Library, output: &Checked<'_>, number: u32, address: &str, prefix: &str) -> Diagnostic {
-    let help = nearest(address, library.pages.iter().map(|page: &Page| page.address.as_ref())).map_or_else(
-        || "Link to a page by name, with page:, and the build keeps the address right.".to_owned(),
-        |near| {
-            let id = library.pages.iter().find(|page| page.address.as_ref() == near).map(|page| page.id.to_string());
-            format!("Did you mean page:{}?", id.unwrap_or_default())
-        },
-    );
-    let from = if place(library, output, number).is_some() { String::new() } else { format!(" (in /{})", output.path) };
+/// A broken link that templates wrote: said once for all the pages it is on.
+struct FromTemplates {
+    message: String,
+    help: String,
+    first: String,
+    more: usize,
+}
+
+impl FromTemplates {
+    fn said(self) -> Diagnostic {
+        let Self { message, help, first, more } = self;
+        let pages = match more {
+            0 => format!("(in /{first})"),
+            1 => format!("(in /{first} and one other page)"),
+            more => format!("(in /{first} and {more} other pages)"),
+        };
+        Diagnostic::new(&rules::LINK_BROKEN, None, format!("{message} {pages}.")).help(help)
+    }
+}
+
+fn broken(
+    library: &Library,
+    output: &Checked<'_>,
+    number: u32,
+    address: &str,
+    prefix: &str,
+    found: &mut Vec<Diagnostic>,
+    elsewhere: &mut BTreeMap<String, FromTemplates>,
+) {
     let shown = address.strip_prefix(prefix).unwrap_or(address);
-    Diagnostic::new(
-        &rules::LINK_BROKEN,
-        place(library, output, number),
-        format!("There is nothing at {shown} on this site{from}."),
-    )
-    .help(help)
+    let folder = output.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let wanted = if shown.starts_with('/') { shown.to_owned() } else { format!("/{folder}/{shown}") };
+    let near = nearest(&wanted, library.live().map(|page: &Page| page.address.as_ref()));
+    let id = near.and_then(|near| library.live().find(|page| page.address.as_ref() == near)).map(|page| &page.id);
+    let help = id.map_or_else(
+        || "Link to a page by name, with page:, and the build keeps the address right.".to_owned(),
+        |id| format!("Did you mean page:{id}?"),
+    );
+    let written = places(library, output, number);
+    let path = wanted.split('#').next().unwrap_or_default();
+    if let Some(draft) = library.pages.iter().find(|page| !library.is_live(page) && page.address.as_ref() == path) {
+        let message = format!("The page \"{}\" is a draft, so readers cannot reach it.", draft.id);
+        let help = "Take the link out, or take draft: true out of that page.";
+        let said =
+            written.into_iter().map(|place| Diagnostic::new(&rules::LINK_DRAFT, Some(place), &message).help(help));
+        found.extend(said);
+        return;
+    }
+    let message = format!("There is nothing at {shown} on this site");
+    if written.is_empty() {
+        let path = output.path.to_owned();
+        elsewhere.entry(message.clone()).and_modify(|known| known.more += 1).or_insert(FromTemplates {
+            message,
+            help,
+            first: path,
+            more: 0,
+        });
+        return;
+    }
+    let said = written
+        .into_iter()
+        .map(|place| Diagnostic::new(&rules::LINK_BROKEN, Some(place), format!("{message}.")).help(&help));
+    found.extend(said);
 }
 
 fn no_heading(
@@ -198,14 +303,43 @@ fn no_heading(
     number: u32,
     target: &Checked<'_>,
     fragment: &str,
-) -> Diagnostic {
+    found: &mut Vec<Diagnostic>,
+) {
     let which = if target.path == output.path { "This page".to_owned() } else { format!("The page /{}", target.path) };
-    Diagnostic::new(
-        &rules::ANCHOR_BROKEN,
-        place(library, output, number),
-        format!("{which} has no heading named #{fragment}."),
-    )
-    .help("A heading's name is its words in small letters with hyphens: \"What do I pay?\" is #what-do-i-pay.")
+    let message = format!("{which} has no heading named #{fragment}.");
+    let help = "A heading's name is its words in small letters with hyphens: \"What do I pay?\" is #what-do-i-pay.";
+    let written = places(library, output, number);
+    let places: Vec<_> = if written.is_empty() { vec![None] } else { written.into_iter().map(Some).collect() };
+    found.extend(places.into_iter().map(|place| Diagnostic::new(&rules::ANCHOR_BROKEN, place, &message).help(help)));
+}
+
+/// A template that fails on many pages is said once.
+pub fn fold_templates(found: &mut Vec<Diagnostic>) {
+    let is = |diagnostic: &Diagnostic| *diagnostic.rule == *rules::TEMPLATE_ERROR.id && diagnostic.place.is_some();
+    let mut counts: BTreeMap<Option<Place>, usize> = BTreeMap::new();
+    found
+        .iter()
+        .filter(|diagnostic| is(diagnostic))
+        .for_each(|diagnostic| *counts.entry(diagnostic.place.clone()).or_default() += 1);
+    diagnostic::sort(found);
+    let mut seen = Vec::new();
+    found.retain_mut(|diagnostic| {
+        if !is(diagnostic) {
+            return true;
+        }
+        if seen.contains(&diagnostic.place) {
+            return false;
+        }
+        seen.push(diagnostic.place.clone());
+        let more = counts.get(&diagnostic.place).copied().unwrap_or(1) - 1;
+        let others = if more == 1 { " and one other page:".to_owned() } else { format!(" and {more} other pages:") };
+        if more > 0
+            && let Some((before, after)) = diagnostic.message.split_once(": ")
+        {
+            diagnostic.message = format!("{before}{others} {after}");
+        }
+        true
+    });
 }
 
 #[cfg(test)]

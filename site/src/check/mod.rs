@@ -5,5 +5,5 @@ mod links;
 mod output;
 
 pub use library::check as library;
-pub use links::{Checked, check as links};
+pub use links::{Checked, Doubt, check as links, fold_templates};
 pub use output::{Facts, anchor, scan};

@@ -26,7 +26,7 @@ pub fn scan(html: &str) -> Facts {
         let name = bytes[open + 1..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
         let end = open + 1 + name;
         // Most tags have no attributes; closing tags have no name here.
-        if name == 0 || bytes.get(end) != Some(&b' ') {
+        if name == 0 || !bytes.get(end).is_some_and(u8::is_ascii_whitespace) {
             continue;
         }
         let mut rest = &html[end..];

@@ -143,7 +143,7 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|name| {
             let whole = strsim::damerau_levenshtein(&lower, &name.to_lowercase());
             // A page filed in another folder keeps its own name.
-            let tail = if lower.contains('/') && last(&lower) == last(name) { 1 } else { usize::MAX };
+            let tail = if name.contains('/') && last(&lower) == last(name) { 1 } else { usize::MAX };
             (whole.min(tail), name)
         })
         .filter(|(distance, name)| *distance <= 1.max(name.chars().count().max(lower.chars().count()) / 3))

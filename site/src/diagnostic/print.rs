@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Severity};
 
@@ -51,7 +51,9 @@ fn human(out: &mut String, diagnostic: &Diagnostic, colour: bool) {
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule.as_ref());
     let mut group = Group::with_title(title);
-    if let Some(place) = &diagnostic.place {
+    if let Some(place) = diagnostic.place.as_ref().filter(|place| place.text.is_empty() && place.line == 1) {
+        group = group.element(Origin::path(place.file.as_ref()));
+    } else if let Some(place) = &diagnostic.place {
         let byte = |column: usize| place.text.char_indices().nth(column).map_or(place.text.len(), |(at, _)| at);
         let start = byte(place.column as usize - 1);
         let end = byte(place.column as usize - 1 + place.width as usize);

@@ -80,7 +80,7 @@ catalogue! {
     OWNER_UNKNOWN Error "owner-unknown", "Owners are in site.yaml",
         "Each page names the team that answers for it, and the teams are listed under owners in content/site.yaml.";
     ASSET_UNKNOWN Error "asset-unknown", "Pictures and files that are used exist",
-        "An asset: link names a file that is not in content/assets.";
+        "An asset: link names a file that is not in content/assets. Put the file there, or mend the name: capitals count.";
     ASSET_UNUSED Warning "asset-unused", "Pictures and files are used somewhere",
         "A file in content/assets is used by no page. It is not published. Delete it, or link to it.";
     SCHEME_UNKNOWN Error "scheme-unknown", "Link schemes are known",

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::time::UNIX_EPOCH;
 
@@ -56,6 +56,13 @@ impl Stage {
     }
 
     fn ready(&self, path: &str) -> io::Result<PathBuf> {
+        // The last guard: nothing is ever written outside the output folder.
+        if path.is_empty() || !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                format!("\"{path}\" is not a path below the output"),
+            ));
+        }
         let full = self.next.join(path);
         if let Some(folder) = full.parent() {
             let mut folders = self.folders.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -1,6 +1,6 @@
 //! Everything that was loaded, indexed by name. Stages after loading read from here and change nothing.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::page::EASY_READ;
@@ -52,6 +52,17 @@ pub struct Asset {
     pub address: String,
 }
 
+/// A page whose details are wrong. Its text is still checked.
+#[derive(Debug, Default)]
+pub struct Broken {
+    /// Its file.
+    pub file: Arc<str>,
+    /// The whole file; empty if it is not text.
+    pub text: String,
+    /// Byte at which the Markdown begins.
+    pub body_offset: usize,
+}
+
 /// A value and the file it came from.
 #[derive(Debug)]
 pub struct Filed<T> {
@@ -84,12 +95,16 @@ pub struct Library {
     pub site_digest: Digest,
     /// The theme.
     pub theme: Theme,
+    /// Whether the site or the theme is a stand-in for one that could not be read.
+    pub provisional: bool,
     /// What every page loads.
     pub look: Look,
     /// Pages, sorted by id; drafts are among them.
     pub pages: Vec<Page>,
-    /// Pages that could not be read: links to them are not blamed.
-    pub broken: HashSet<Id>,
+    /// Pages whose details could not be read: links to them are not blamed.
+    pub broken: BTreeMap<Id, Broken>,
+    /// Data files that could not be read.
+    pub lost: BTreeSet<Arc<str>>,
     /// Topics by id.
     pub topics: BTreeMap<Id, Topic>,
     /// Words by id.
@@ -121,11 +136,15 @@ pub struct Parts {
     /// See [`Library`].
     pub theme: Theme,
     /// See [`Library`].
+    pub provisional: bool,
+    /// See [`Library`].
     pub look: Look,
     /// In any order.
     pub pages: Vec<Page>,
     /// See [`Library`].
-    pub broken: HashSet<Id>,
+    pub broken: BTreeMap<Id, Broken>,
+    /// See [`Library`].
+    pub lost: BTreeSet<Arc<str>>,
     /// See [`Library`].
     pub topics: BTreeMap<Id, Topic>,
     /// See [`Library`].
@@ -154,9 +173,11 @@ impl Library {
             settings,
             site,
             theme,
+            provisional,
             look,
             mut pages,
             broken,
+            lost,
             topics,
             terms,
             contacts,
@@ -192,9 +213,11 @@ impl Library {
             site,
             site_digest,
             theme,
+            provisional,
             look,
             pages,
             broken,
+            lost,
             topics,
             terms,
             contacts,
@@ -212,6 +235,11 @@ impl Library {
     /// The page of this id, draft or not.
     pub fn page(&self, id: &str) -> Option<&Page> {
         self.index.get(id).map(|at| &self.pages[*at])
+    }
+
+    /// Whether a file of this path, or one below this folder, could not be read.
+    pub fn lost(&self, path: &str) -> bool {
+        self.lost.iter().any(|file| file.starts_with(path))
     }
 
     /// Whether a page is published in this build.
@@ -283,6 +311,6 @@ impl Library {
 
     /// Folder's first page that has words to send a reader to: the id itself if it is a page.
     pub fn knows_page(&self, id: &str) -> bool {
-        self.index.contains_key(id) || self.broken.contains(id)
+        self.index.contains_key(id) || self.broken.contains_key(id)
     }
 }

@@ -8,15 +8,17 @@ mod reference;
 mod site;
 mod statement;
 mod theme;
+mod words;
 
 pub use date::Date;
-pub use library::{Asset, Filed, Library, Look, Parts, Settings, SourceFile};
-pub use page::{Audience, FrontMatter, Page, Source, Standing};
+pub use library::{Asset, Broken, Filed, Library, Look, Parts, Settings, SourceFile};
+pub use page::{Audience, FrontMatter, Page, Source, Standing, is_address};
 pub use question::Question;
 pub use reference::{Confidence, Contact, Figure, Point, Service, ServiceStatus, Term, Topic};
 pub use site::{Home, HomeLinks, MenuEntry, Promise, Site, Task, Urgent};
 pub use statement::{Compliance, Feedback, NonAccessible, Preparation, Reason, Statement};
 pub use theme::{Theme, ThemeFile, ThemeText};
+pub use words::WebAddress;
 
 pub(crate) use page::EASY_READ;
 

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Id};
+use super::words::{some, words};
+use super::{Date, Id, WebAddress};
 use crate::source::yaml::At;
 
 /// Whom a page is for.
@@ -29,9 +30,10 @@ pub enum Audience {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Title, with section and year.
+    #[serde(deserialize_with = "words")]
     pub title: String,
     /// Address, if it is public.
-    pub url: Option<String>,
+    pub url: Option<WebAddress>,
     /// Date of the source.
     pub date: Option<Date>,
     /// What it was used for, and any doubt.
@@ -42,10 +44,13 @@ pub struct Source {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// The page's heading.
+    #[serde(deserialize_with = "words")]
     pub title: String,
     /// One or two sentences, shown below the heading and in lists.
+    #[serde(deserialize_with = "words")]
     pub summary: String,
     /// Whom it is for.
+    #[serde(deserialize_with = "some")]
     pub audience: Vec<Audience>,
     /// Topics it is filed under, besides its folder's.
     #[serde(default)]
@@ -122,6 +127,15 @@ impl Page {
             Standing::Current
         }
     }
+}
+
+/// Whether an old address is a plain path on this site: `/care/paying`, `/old-page.html`.
+pub fn is_address(alias: &str) -> bool {
+    let plain = |part: &str| {
+        let letters = part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b));
+        letters && !matches!(part, "" | "." | "..")
+    };
+    alias.trim_end_matches('/').strip_prefix('/').is_some_and(|path| path.split('/').all(plain))
 }
 
 /// Ending of the id of an Easy Read version.

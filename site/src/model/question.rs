@@ -17,6 +17,8 @@ pub enum Question {
     Frame,
     /// What other pages show of a page: title, summary, address, minutes.
     Card(Id),
+    /// The address of a page, and whether it is a draft.
+    Address(Id),
     /// The pages of a folder, in order.
     Children(Id),
     /// The pages filed under a topic.
@@ -64,6 +66,7 @@ impl Library {
             Question::Card(id) => Digest::of_value(
                 &self.page(id).map(|p| (&p.meta.title, &p.meta.summary, &p.address, p.minutes, p.meta.draft)),
             ),
+            Question::Address(id) => Digest::of_value(&self.page(id).map(|page| (&page.address, page.meta.draft))),
             Question::Children(id) => Digest::of_value(&self.children(id).map(|page| &page.id).collect::<Vec<_>>()),
             Question::Filed(id) => Digest::of_value(&self.filed(id).map(|page| &page.id).collect::<Vec<_>>()),
             Question::Topic(id) => Digest::of_value(&self.topics.get(id).map(|topic| (&topic.title, &topic.summary))),
@@ -82,9 +85,14 @@ impl Library {
             Question::Standing(id) => Digest::of_value(&self.page(id).map(|page| self.standing(page))),
             Question::Statement => Digest::of_value(&self.statement),
             Question::Pages => Digest::of_value(&self.live().map(|page| (&page.id, &page.address)).collect::<Vec<_>>()),
-            Question::Changes => Digest::of_value(
-                &self.changes().iter().map(|page| (&page.id, page.meta.reviewed.value)).collect::<Vec<_>>(),
-            ),
+            Question::Changes => {
+                let changes = self.changes();
+                let shown = changes.iter().map(|page| {
+                    let topics: Vec<_> = page.meta.topics.iter().map(|topic| &topic.value).collect();
+                    (&page.id, page.meta.reviewed.value, topics)
+                });
+                Digest::of_value(&shown.collect::<Vec<_>>())
+            }
         }
     }
 }

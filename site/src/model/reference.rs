@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Id, Source};
+use super::words::words;
+use super::{Date, Id, Source, WebAddress};
 use crate::source::yaml::At;
 
 /// A subject that pages are filed under.
@@ -11,8 +12,10 @@ pub struct Topic {
     /// Id, used in `topics:`.
     pub id: At<Id>,
     /// Its name.
+    #[serde(deserialize_with = "words")]
     pub title: String,
     /// A sentence about it.
+    #[serde(deserialize_with = "words")]
     pub summary: String,
 }
 
@@ -22,11 +25,13 @@ pub struct Term {
     /// Id, used in `term:` links.
     pub id: At<Id>,
     /// The word.
+    #[serde(deserialize_with = "words")]
     pub term: String,
     /// Other words for it.
     #[serde(default)]
     pub also_called: Vec<String>,
     /// What it means, in one or two sentences.
+    #[serde(deserialize_with = "words")]
     pub definition: String,
     /// Terms that have to do with it, as they are spelt in `term`.
     #[serde(default)]
@@ -51,6 +56,7 @@ pub struct Contact {
     /// Id, used in `contact` blocks.
     pub id: At<Id>,
     /// Name, as said when they answer.
+    #[serde(deserialize_with = "words")]
     pub name: String,
     /// What they do.
     pub what: String,
@@ -61,7 +67,7 @@ pub struct Contact {
     /// E-mail address.
     pub email: Option<String>,
     /// Web address.
-    pub url: Option<String>,
+    pub url: Option<WebAddress>,
     /// When they answer.
     pub hours: Option<String>,
     /// The area they serve.
@@ -184,10 +190,13 @@ pub enum ServiceStatus {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Service {
     /// Name.
+    #[serde(deserialize_with = "words")]
     pub name: String,
     /// Who runs it.
+    #[serde(deserialize_with = "words")]
     pub organization: String,
     /// One sentence.
+    #[serde(deserialize_with = "words")]
     pub summary: String,
     /// A few sentences, in Markdown.
     pub description: At<String>,
@@ -202,7 +211,7 @@ pub struct Service {
     /// Whom to ring, an id of contacts.yaml.
     pub contact: Option<At<Id>>,
     /// Its own web page.
-    pub url: Option<String>,
+    pub url: Option<WebAddress>,
     /// Topics it is filed under.
     #[serde(default)]
     pub topics: Vec<At<Id>>,

@@ -17,8 +17,7 @@ pub struct Site {
     /// Address it is published at, without a slash at the end.
     pub base_url: String,
     /// Theme, a folder in `themes`.
-    #[serde(default = "dorset")]
-    pub theme: String,
+    pub theme: Option<At<String>>,
     /// Where "something wrong with this page?" is sent.
     pub corrections: Option<String>,
     /// Contact shown on every page.
@@ -46,8 +45,31 @@ pub struct Site {
     pub home: Home,
 }
 
-fn dorset() -> String {
-    "dorset".into()
+impl Site {
+    /// The theme's name: `dorset` unless the file says otherwise.
+    pub fn theme(&self) -> &str {
+        self.theme.as_ref().map_or("dorset", |theme| theme.value.as_str())
+    }
+
+    /// A site that stands in for one whose file cannot be read, so that pages can be checked.
+    pub fn stand_in() -> Self {
+        Self {
+            name: String::new(),
+            council: String::new(),
+            place: String::new(),
+            base_url: String::new(),
+            theme: None,
+            corrections: None,
+            contact: None,
+            owners: Vec::new(),
+            review_soon_days: thirty(),
+            review_grace_days: ninety(),
+            urgent: Vec::new(),
+            menu: Vec::new(),
+            footer: Vec::new(),
+            home: Home::default(),
+        }
+    }
 }
 
 fn thirty() -> u32 {

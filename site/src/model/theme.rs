@@ -58,27 +58,28 @@ impl Theme {
     }
 
     fn uses<'t>(&'t self, text: &str) -> Vec<&'t str> {
-        self.templates
-            .iter()
-            .filter(|(name, other)| {
-                text.contains(&format!("\"{name}\"")) || components(&other.text).any(|component| calls(text, component))
-            })
-            .map(|(name, _)| name.as_str())
-            .collect()
+        let quoted = |name: &str| text.match_indices(name).any(|(at, _)| text[..at].ends_with(['"', '\'', '`']));
+        let calls_any = |other: &str| components(other).any(|component| calls(text, component));
+        let used = self.templates.iter().filter(|(name, other)| quoted(name) || calls_any(&other.text));
+        used.map(|(name, _)| name.as_str()).collect()
     }
 }
 
 /// Names of the components a template defines.
 fn components(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices("{% component ")
-        .filter_map(|(at, opening)| text[at + opening.len()..].split('(').next())
-        .map(str::trim)
+    text.match_indices("component").filter_map(|(at, word)| {
+        let opens = text[..at].trim_end().trim_end_matches('-').ends_with("{%");
+        let name = text[at + word.len()..].split('(').next()?.trim();
+        (opens && !name.is_empty()).then_some(name)
+    })
 }
 
-/// Whether a template calls a component: `<name ` or `<name>` or `<name/`.
+/// Whether a template calls a component: `<name `, `< name>` or `<name/`.
 fn calls(text: &str, component: &str) -> bool {
-    text.match_indices(component)
-        .any(|(at, _)| text[..at].ends_with('<') && text[at + component.len()..].starts_with([' ', '>', '/', '\n']))
+    text.match_indices(component).any(|(at, _)| {
+        let after = text[at + component.len()..].chars().next();
+        text[..at].trim_end().ends_with('<') && after.is_some_and(|c| c.is_whitespace() || matches!(c, '>' | '/'))
+    })
 }
 
 #[cfg(test)]

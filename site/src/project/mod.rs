@@ -9,6 +9,7 @@ use crate::diagnostic::{self, Diagnostic, rules};
 use crate::digest::Digest;
 use crate::emit::{Leftover, Lock, Stage};
 use crate::source::load::{Options, load};
+use crate::source::theme;
 use crate::source::world::World;
 use outputs::Build;
 
@@ -66,7 +67,11 @@ pub fn check(world: &dyn World, options: &Options, progress: &dyn Progress) -> O
     let (library, mut found) = load(world, options);
     let mut outcome = Outcome::default();
     if let Some(library) = library {
-        Build { library: &library, world, progress, stage: None }.run(Cache::default(), &mut found, &mut outcome);
+        Build { library: &library, spare: &theme::built_in(), world, progress, stage: None }.run(
+            Cache::default(),
+            &mut found,
+            &mut outcome,
+        );
     }
     diagnostic::sort(&mut found);
     outcome.found = found;
@@ -109,14 +114,22 @@ fn build_into(
     let Some(library) = library else { return Ok(()) };
     let file = target.cache.join("cache");
     let old = read_cache(&file, target.program);
+    // Without a memory of the last build, what it left behind can only be swept away by a whole new tree.
+    let remembered = !old.is_empty();
     // What cannot be published is not staged, but all of it is still checked.
     let stage = if found.iter().any(Diagnostic::is_error) { None } else { Some(Stage::begin(&target.out)?) };
-    let build =
-        Build { library: &library, world, progress, stage: stage.as_ref().map(|stage| (stage, target.out.as_path())) };
+    let spare = theme::built_in();
+    let build = Build {
+        library: &library,
+        spare: &spare,
+        world,
+        progress,
+        stage: stage.as_ref().map(|stage| (stage, target.out.as_path())),
+    };
     let new = build.run(old, found, outcome);
     let error = build_error(found);
     let (Some(stage), Some(new), None) = (stage, new, error) else { return Ok(()) };
-    if outcome.written == 0 && outcome.removed == 0 && target.out.exists() {
+    if outcome.written == 0 && outcome.removed == 0 && remembered && target.out.exists() {
         drop(stage);
     } else {
         outcome.leftover = Some(stage.commit()?);

@@ -11,17 +11,19 @@ use rayon::prelude::*;
 
 use super::{Outcome, Progress};
 use crate::cache::{self, Cache, Numbers, Record};
-use crate::check::{self, Checked, Facts};
+use crate::check::{self, Checked, Doubt, Facts};
 use crate::diagnostic::{self, Diagnostic, rules};
 use crate::digest::Digest;
 use crate::emit::{Stage, Stamp};
-use crate::model::{Id, Library, Question};
+use crate::model::{Id, Library, Question, Theme};
 use crate::render::{self, Job, Press};
 use crate::source::world::World;
 
 /// What a build works with.
 pub(super) struct Build<'l, 's> {
     pub(super) library: &'l Library,
+    /// The theme to check with, should the library's be broken.
+    pub(super) spare: &'l Theme,
     pub(super) world: &'s dyn World,
     pub(super) progress: &'s dyn Progress,
     /// Where outputs are put, and the output folder they may be kept from. Absent when nothing is to be written.
@@ -56,26 +58,31 @@ impl Outputs<'_> {
 }
 
 impl<'l> Build<'l, '_> {
-    /// Makes or keeps every output and checks the whole. `None` if not even the templates can be read.
+    /// Makes or keeps every output and checks the whole. `None` if no templates can be read.
     pub(super) fn run(&self, old: Cache, found: &mut Vec<Diagnostic>, outcome: &mut Outcome) -> Option<Outputs<'l>> {
         let library = self.library;
-        let press = match Press::new(library) {
-            Ok(press) => press,
-            Err(mistakes) => {
+        let press = Press::new(library, &library.theme)
+            .or_else(|mistakes| {
                 found.extend(mistakes);
-                return None;
-            }
-        };
-        let jobs = render::jobs(library);
+                // The theme that comes with the program stands in, so that all content is still checked.
+                Press::new(library, self.spare)
+            })
+            .ok()?;
+        let mut jobs = render::jobs(library);
         outcome.pages = library.live().count();
         found.extend(check::library(library, &jobs));
+        if found.iter().any(|found| *found.rule == *rules::ADDRESS_TAKEN.id) {
+            // An old address below a page's file was reported; no folder can be made where that file is.
+            let paths: HashSet<String> = jobs.iter().map(|job| job.path(library)).collect();
+            let below = |path: &str| path.match_indices('/').any(|(at, _)| paths.contains(&path[..at]));
+            jobs.retain(|job| !matches!(job, Job::Redirect(..)) || !below(&job.path(library)));
+        }
 
         let old_paths = old.paths();
         let (mut fresh, questions, addresses) = old.unchanged(|question| press.answer(question));
-        let frame = String::from_utf8(press.make(&Job::NotFound).bytes).map(|html| check::scan(&html).links);
         let mut outputs = Outputs {
+            frame: check::scan(&press.frame()).links.into_iter().collect(),
             press,
-            frame: frame.unwrap_or_default().into_iter().collect(),
             records: Vec::with_capacity(jobs.len()),
             tables: Mutex::new(Tables { questions: questions.into(), addresses: addresses.into() }),
         };
@@ -103,8 +110,31 @@ impl<'l> Build<'l, '_> {
                 places: &record.places,
             })
             .collect();
-        found.extend(check::links(self.library, &checked, outputs.tables().addresses.things()));
+        let doubt = self.doubt(outputs, &checked, found);
+        found.extend(check::links(self.library, &checked, outputs.tables().addresses.things(), &doubt));
         found.extend(outputs.records.iter().flat_map(|record| record.found.iter().cloned()));
+        check::fold_templates(found);
+    }
+
+    /// What other mistakes leave unknown. Looks over the text of pages whose details are wrong, too.
+    fn doubt(&self, outputs: &Outputs<'_>, checked: &[Checked<'_>], found: &mut Vec<Diagnostic>) -> Doubt {
+        let mut doubt = Doubt { site: self.library.provisional, ..Doubt::default() };
+        for (id, broken) in &self.library.broken {
+            let (more, written) = outputs.press.check_text(id, broken);
+            found.extend(more);
+            doubt.written.extend(written);
+        }
+        for (output, record) in checked.iter().zip(&outputs.records) {
+            let Job::Page(id) = output.job else { continue };
+            if record.found.iter().any(Diagnostic::is_error) {
+                doubt.folders.insert(id.clone());
+                let tables = outputs.tables();
+                doubt.written.extend(
+                    record.places.iter().map(|(number, _)| tables.addresses.things()[*number as usize].clone()),
+                );
+            }
+        }
+        doubt
     }
 
     /// Pictures and files that some page uses; the rest are not published.
@@ -113,12 +143,16 @@ impl<'l> Build<'l, '_> {
         let numbers: HashSet<u32> = outputs.records.iter().flat_map(|record| &record.links).copied().collect();
         let tables = outputs.tables();
         let addresses = numbers.into_iter().map(|number| tables.addresses.things()[number as usize].as_str());
+        let failed = outputs
+            .records
+            .iter()
+            .any(|record| record.found.iter().any(|found| *found.rule == *rules::TEMPLATE_ERROR.id));
         let used: HashSet<&str> = addresses.map(|address| address.strip_prefix(prefix).unwrap_or(address)).collect();
         let mut jobs = Vec::new();
         for (path, asset) in &self.library.assets {
             if used.contains(asset.address.as_str()) {
                 jobs.push(Job::Asset(Id::clone(path)));
-            } else {
+            } else if !failed {
                 let place = Some(diagnostic::Place::file(&asset.file));
                 let message = format!("No page uses {path}, so it is not published.");
                 found.push(Diagnostic::new(&rules::ASSET_UNUSED, place, message).help("Delete it, or link to it."));
@@ -170,8 +204,14 @@ impl<'l> Build<'l, '_> {
                     outputs.records.push(record);
                 }
                 Err(error) => found.push(
-                    Diagnostic::new(&rules::OUTPUT_FAILED, None, format!("A file of the site could not be made: {error}."))
-                        .help("The last good output is untouched. Look at free disk space and at the folder's permissions."),
+                    Diagnostic::new(
+                        &rules::OUTPUT_FAILED,
+                        None,
+                        format!("A file of the site could not be made: {error}."),
+                    )
+                    .help(
+                        "The last good output is untouched. Look at free disk space and at the folder's permissions.",
+                    ),
                 ),
             }
         }

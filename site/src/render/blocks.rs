@@ -18,8 +18,8 @@ use crate::source::yaml::{self, At};
 /// A block being written.
 struct Given<'t> {
     text: &'t str,
-    /// Byte at which the body begins in the Markdown.
-    start: usize,
+    /// Where pieces of the body stand in the file.
+    pieces: &'t [(usize, usize)],
     /// The whole block.
     range: &'t Range<usize>,
 }
@@ -37,9 +37,15 @@ static BLOCKS: &[(&str, Write)] = &[
 ];
 
 /// Writes a block of a kind.
-pub(super) fn write(writer: &mut Writer<'_, '_>, kind: &str, text: &str, start: usize, range: &Range<usize>) {
+pub(super) fn write(
+    writer: &mut Writer<'_, '_>,
+    kind: &str,
+    text: &str,
+    pieces: &[(usize, usize)],
+    range: &Range<usize>,
+) {
     if let Some((_, write)) = BLOCKS.iter().find(|(known, _)| *known == kind) {
-        write(writer, &Given { text, start, range });
+        write(writer, &Given { text, pieces, range });
         return;
     }
     let line = range.start..range.start + 3 + kind.len();
@@ -56,15 +62,17 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, kind: &str, text: &str, start: 
     writer.report(&rules::BLOCK_UNKNOWN, &line, message, help);
 }
 
+/// The body of a block as YAML.
+fn yaml_of<'t>(writer: &Writer<'t, '_>, given: &Given<'t>) -> yaml::Text<'t> {
+    yaml::Text { file: writer.origin.file, whole: writer.origin.whole, part: given.text, pieces: given.pieces }
+}
+
 /// Reads the body of a block.
 fn body<T: DeserializeOwned>(writer: &mut Writer<'_, '_>, given: &Given<'_>) -> Option<T> {
-    let part = yaml::Text {
-        file: writer.origin.file,
-        whole: writer.origin.whole,
-        part: given.text,
-        offset: given.start + writer.origin.offset,
-    };
-    yaml::read(part, &mut writer.body.found)
+    let mut found = Vec::new();
+    let value = yaml::read(yaml_of(writer, given), &mut found);
+    writer.body.found.append(&mut found);
+    value
 }
 
 /// The place of a value in a block.
@@ -72,18 +80,15 @@ fn place(writer: &Writer<'_, '_>, given: &Given<'_>, span: Span) -> Place {
     Place::locate(writer.origin.file, writer.origin.whole, absolute(writer, given, span))
 }
 
+/// A span of a block's body as a span of the file.
 fn absolute(writer: &Writer<'_, '_>, given: &Given<'_>, span: Span) -> Span {
-    span.shifted(given.start + writer.origin.offset)
+    yaml_of(writer, given).span(span)
 }
 
 /// Markdown inside a block, as HTML that templates mark as safe.
 fn words(writer: &mut Writer<'_, '_>, given: &Given<'_>, text: &At<String>) -> String {
     let span = absolute(writer, given, text.span);
-    // A block scalar's span begins at its text; one line of it is enough to point at.
-    let line_end = writer.origin.whole[span.start as usize..]
-        .find('\n')
-        .map_or(span.end, |at| span.start + u32::try_from(at).unwrap_or(0));
-    writer.nested(&text.value, Span { start: span.start, end: span.end.min(line_end) })
+    writer.nested(&text.value, span)
 }
 
 #[derive(Deserialize)]
@@ -128,6 +133,9 @@ struct ContactBlock {
 fn contact(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     let Some(block) = body::<ContactBlock>(writer, given) else { return };
     let Some(contact) = writer.desk.contact(&block.id.value) else {
+        if writer.desk.lost("content/contacts.yaml") {
+            return;
+        }
         let known = writer.desk.for_suggestions().contacts.keys().map(AsRef::as_ref);
         let help = did_you_mean(&block.id.value, known, "content/contacts.yaml holds the contacts.");
         let place = place(writer, given, block.id.span);
@@ -150,12 +158,6 @@ struct Step {
     text: Option<At<String>>,
 }
 
-#[derive(Deserialize)]
-struct TitledStep {
-    title: String,
-    text: Option<At<String>>,
-}
-
 impl<'de> Deserialize<'de> for Step {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Either;
@@ -167,12 +169,18 @@ impl<'de> Deserialize<'de> for Step {
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Step, E> {
                 Ok(Step { title: None, text: Some(At { value: text.to_owned(), span: Span::default() }) })
             }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Step, A::Error> {
-                let step = TitledStep::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-                Ok(Step { title: Some(step.title), text: step.text })
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Step, A::Error> {
+                let mut step = Step { title: None, text: None };
+                while let Some(key) = map.next_key::<String>()? {
+                    match key.as_str() {
+                        "title" => step.title = Some(map.next_value()?),
+                        _ => step.text = Some(map.next_value()?),
+                    }
+                }
+                Ok(step)
             }
         }
-        deserializer.deserialize_any(Either)
+        deserializer.deserialize_struct(yaml::OR_TEXT, &["title", "text"], Either)
     }
 }
 
@@ -231,7 +239,8 @@ fn figure(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
 
 /// The asset that `asset:…` names, or a message.
 fn asset<'l>(writer: &mut Writer<'_, 'l>, given: &Given<'_>, name: &At<String>) -> Option<&'l crate::model::Asset> {
-    let range = name.span.start as usize + given.start..name.span.end as usize + given.start;
+    let span = absolute(writer, given, name.span);
+    let range = span.start as usize - writer.origin.offset..span.end as usize - writer.origin.offset;
     let Some(path) = name.value.strip_prefix("asset:") else {
         writer.report(
             &rules::ASSET_UNKNOWN,
@@ -254,6 +263,10 @@ fn children(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     let folder: Arc<str> =
         block.of.as_ref().map_or_else(|| links::full_id(writer.origin.id).into(), |of| of.value.clone());
     let pages = writer.desk.children(&folder);
+    let below = format!("{folder}/");
+    if pages.is_empty() && writer.desk.for_suggestions().broken.keys().any(|id| id.starts_with(&below)) {
+        return;
+    }
     if pages.is_empty() {
         let known = writer.desk.for_suggestions().folder_ids().map(AsRef::as_ref);
         let help = did_you_mean(&folder, known, "Name a folder of content/advice that holds pages, after of:.");

@@ -65,6 +65,12 @@ impl<'l> Desk<'l> {
         self.ask(Question::Card(id.into())).page(id)
     }
 
+    /// The address of a page, if it is published.
+    pub(super) fn address(&self, id: &str) -> Option<&'l str> {
+        let library = self.ask(Question::Address(id.into()));
+        library.page(id).filter(|page| library.is_live(page)).map(|page| page.address.as_ref())
+    }
+
     /// Pages as others show them.
     fn cards(&self, pages: impl IntoIterator<Item = &'l Page>) -> Vec<&'l Page> {
         pages.into_iter().inspect(|page| self.note(Question::Card(page.id.clone()))).collect()
@@ -78,6 +84,11 @@ impl<'l> Desk<'l> {
     /// Names of all pages, for a suggestion. Not noted: it only serves a message about a name that was.
     pub(super) fn page_ids(&self) -> impl Iterator<Item = &'l str> {
         self.library.pages.iter().map(|page| page.id.as_ref())
+    }
+
+    /// Whether a data file, or a file below a folder, could not be read: what it may hold is not called unknown.
+    pub(super) fn lost(&self, path: &str) -> bool {
+        self.library.lost(path)
     }
 
     /// The library, for suggestions in messages only.

@@ -74,11 +74,12 @@ pub(super) fn link(
     range: &Range<usize>,
 ) {
     let words = plain(inner);
-    let Some(target) = resolve(writer, address, &words, range) else {
+    let target = resolve(writer, address, &words, range);
+    check_words(writer, address, &words, target.as_ref(), range);
+    let Some(target) = target else {
         typography::text(&words, &mut writer.body.html);
         return;
     };
-    check_words(writer, address, &words, &target, range);
     let span = writer.span(range);
     writer.body.places.push((target.href.clone(), span));
     let mut open = String::from("<a");
@@ -100,7 +101,14 @@ pub(super) fn link(
 }
 
 fn resolve(writer: &mut Writer<'_, '_>, address: &str, words: &str, range: &Range<usize>) -> Option<Target> {
+    if address.starts_with("//") {
+        let help = "Write https: in front of them.";
+        writer.report(&rules::SCHEME_UNKNOWN, range, "A link may not begin with two slashes.", help);
+        return None;
+    }
     let Some((scheme, name)) = split_scheme(address) else { return Some(ordinary(writer, address)) };
+    // Browsers pass over control characters within a scheme too.
+    let scheme: String = scheme.chars().filter(|c| !c.is_control()).collect();
     let lower = scheme.to_ascii_lowercase();
     if let Some((_, resolve)) = SCHEMES.iter().find(|(known, _)| *known == lower) {
         return resolve(writer, &Asked { name, words, range });
@@ -130,7 +138,7 @@ fn split_scheme(address: &str) -> Option<(&str, &str)> {
     valid.then_some((scheme, name))
 }
 
-fn check_words(writer: &mut Writer<'_, '_>, address: &str, words: &str, target: &Target, range: &Range<usize>) {
+fn check_words(writer: &mut Writer<'_, '_>, address: &str, words: &str, target: Option<&Target>, range: &Range<usize>) {
     let said = words.trim().trim_end_matches(['.', '!', '…']).to_lowercase();
     let is_address = said.starts_with("http://") || said.starts_with("https://") || said.starts_with("www.");
     if VAGUE.contains(&said.as_str()) {
@@ -147,7 +155,7 @@ fn check_words(writer: &mut Writer<'_, '_>, address: &str, words: &str, target: 
             "A bare web address is not a good link text.",
             "Write [the name of the page](address).",
         );
-    } else if said.is_empty() && target.words.is_empty() {
+    } else if said.is_empty() && target.is_some_and(|target| target.words.is_empty()) {
         writer.report(
             &rules::LINK_VAGUE,
             range,
@@ -241,22 +249,27 @@ fn page(writer: &mut Writer<'_, '_>, asked: &Asked<'_>) -> Option<Target> {
 fn term(writer: &mut Writer<'_, '_>, asked: &Asked<'_>) -> Option<Target> {
     let id: Id = asked.name.into();
     let Some(term) = writer.desk.term(&id) else {
-        let known = writer.desk.for_suggestions().terms.keys().map(AsRef::as_ref);
-        let help = did_you_mean(&id, known, "content/glossary.yaml holds the words we explain.");
-        writer.report(&rules::TERM_UNKNOWN, asked.range, format!("\"{id}\" is not in the glossary."), help);
+        if !writer.desk.lost("content/glossary.yaml") {
+            let known = writer.desk.for_suggestions().terms.keys().map(AsRef::as_ref);
+            let help = did_you_mean(&id, known, "content/glossary.yaml holds the words we explain.");
+            writer.report(&rules::TERM_UNKNOWN, asked.range, format!("\"{id}\" is not in the glossary."), help);
+        }
         return None;
     };
     let words = asked.words.trim();
     writer.needs_explaining(&id, if words.is_empty() { &term.term } else { words });
-    Some(Target { href: format!("#word-{id}"), words: term.term.to_lowercase(), class: "term", ..Target::default() })
+    Some(Target { href: format!("#word_{id}"), words: term.term.to_lowercase(), class: "term", ..Target::default() })
 }
 
 fn figure(writer: &mut Writer<'_, '_>, asked: &Asked<'_>) -> Option<Target> {
     let id: Id = asked.name.into();
     let Some(figure) = writer.desk.figure(&id) else {
-        let known = writer.desk.for_suggestions().figures.keys().map(AsRef::as_ref);
-        let help = did_you_mean(&id, known, "The files in content/market/figures hold the numbers that may be quoted.");
-        writer.report(&rules::FIGURE_UNKNOWN, asked.range, format!("There is no figure \"{id}\"."), help);
+        if !writer.desk.lost("content/market/figures/") {
+            let known = writer.desk.for_suggestions().figures.keys().map(AsRef::as_ref);
+            let help =
+                did_you_mean(&id, known, "The files in content/market/figures hold the numbers that may be quoted.");
+            writer.report(&rules::FIGURE_UNKNOWN, asked.range, format!("There is no figure \"{id}\"."), help);
+        }
         return None;
     };
     let shown = figure.shown();
@@ -271,7 +284,7 @@ fn figure(writer: &mut Writer<'_, '_>, asked: &Asked<'_>) -> Option<Target> {
     if !writer.body.figures.contains(&id) {
         writer.body.figures.push(id.clone());
     }
-    Some(Target { href: format!("#figure-{id}"), words: shown, class: "figure", ..Target::default() })
+    Some(Target { href: format!("#figure_{id}"), words: shown, class: "figure", ..Target::default() })
 }
 
 /// Whether words hold a figure: its number as it is shown, with or without its sign, or its date in words or by month.
@@ -300,9 +313,16 @@ fn holds_figure(words: &str, figure: &crate::model::Figure) -> bool {
 
 fn service(writer: &mut Writer<'_, '_>, asked: &Asked<'_>) -> Option<Target> {
     let Some(service) = writer.desk.service_card(asked.name) else {
-        let known = writer.desk.for_suggestions().services.keys().map(AsRef::as_ref);
-        let help = did_you_mean(asked.name, known, "Each service is a file in content/directory/services.");
-        writer.report(&rules::SERVICE_UNKNOWN, asked.range, format!("There is no service \"{}\".", asked.name), help);
+        if !writer.desk.lost(&format!("content/directory/services/{}.yaml", asked.name)) {
+            let known = writer.desk.for_suggestions().services.keys().map(AsRef::as_ref);
+            let help = did_you_mean(asked.name, known, "Each service is a file in content/directory/services.");
+            writer.report(
+                &rules::SERVICE_UNKNOWN,
+                asked.range,
+                format!("There is no service \"{}\".", asked.name),
+                help,
+            );
+        }
         return None;
     };
     let href = writer.desk.link(&format!("/services/{}.html", asked.name));

@@ -214,7 +214,6 @@ struct Word<'t> {
     term: &'t str,
     also_called: &'t [String],
     definition: &'t str,
-    see_also: Vec<Link>,
 }
 
 /// The glossary.
@@ -226,19 +225,9 @@ pub(super) fn glossary(sheet: &Sheet<'_, '_>, made: &mut Made) {
         "What the words of health and social care mean, in plain English.",
         "/glossary.html",
     );
-    let ids: BTreeMap<&str, &str> = desk.terms().map(|term| (term.term.as_str(), term.id.value.as_ref())).collect();
     let words = desk.terms().map(|term| {
-        let see_also = term.see_also.iter().filter_map(|other| {
-            let id = ids.get(other.value.as_str())?;
-            Some(Link { title: other.value.clone(), href: format!("#word-{id}") })
-        });
-        let word = Word {
-            id: &term.id.value,
-            term: &term.term,
-            also_called: &term.also_called,
-            definition: &term.definition,
-            see_also: see_also.collect(),
-        };
+        let word =
+            Word { id: &term.id.value, term: &term.term, also_called: &term.also_called, definition: &term.definition };
         (term.term.clone(), word)
     });
     let mut context = Context::new();

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::desk::Desk;
+use super::notes::Notes;
 use super::templates::Templates;
-use super::{blocks, links, typography};
+use super::{blocks, links, slips, typography};
 use crate::diagnostic::{Diagnostic, Place, Rule, Span, rules};
 use crate::model::Id;
 
@@ -53,8 +54,11 @@ pub(super) struct Body {
 /// Renders a page's Markdown.
 pub(super) fn page<'l>(text: &str, origin: Origin<'_>, desk: &Desk<'l>, templates: &Templates<'l>) -> Body {
     let mut writer = Writer::new(origin, desk, templates);
+    if origin.fixed.is_some() {
+        text.clone_into(&mut writer.inner);
+    }
     writer.run(text);
-    writer.notes();
+    writer.write_notes();
     writer.body
 }
 
@@ -70,6 +74,8 @@ pub(super) struct Writer<'a, 'l> {
     pub(super) desk: &'a Desk<'l>,
     pub(super) templates: &'a Templates<'l>,
     pub(super) body: Body,
+    /// The text being rendered, while it is one that stands inside YAML.
+    inner: String,
     /// Level of the last heading; the page title is 1.
     pub(super) level: u8,
     ids: HashMap<String, usize>,
@@ -78,8 +84,7 @@ pub(super) struct Writer<'a, 'l> {
     /// Words explained on this page, and those whose explanation stands below the paragraph being written.
     explained: BTreeSet<Id>,
     pending: Vec<(Id, String)>,
-    notes: Vec<(String, String)>,
-    note_numbers: HashMap<String, usize>,
+    pub(super) notes: Notes,
 }
 
 impl<'a, 'l> Writer<'a, 'l> {
@@ -89,19 +94,36 @@ impl<'a, 'l> Writer<'a, 'l> {
             desk,
             templates,
             body: Body::default(),
+            inner: String::new(),
             level: 1,
             ids: TAKEN.iter().map(|id| ((*id).to_owned(), 1)).collect(),
             last_heading: String::new(),
             explained: BTreeSet::new(),
             pending: Vec::new(),
-            notes: Vec::new(),
-            note_numbers: HashMap::new(),
+            notes: Notes::default(),
         }
     }
 
     /// The span in the file of a range of the text being rendered.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
-        self.origin.fixed.unwrap_or_else(|| Span::new(range.start, range.end).shifted(self.origin.offset))
+        let Some(fixed) = self.origin.fixed else {
+            return Span::new(range.start, range.end).shifted(self.origin.offset);
+        };
+        // YAML may have folded the text; the words meant are most often there as they are.
+        let held = self.origin.whole.get(fixed.start as usize..fixed.end as usize).unwrap_or_default();
+        let words = self.inner.get(range.clone()).filter(|words| !words.is_empty());
+        match words.and_then(|words| held.find(words).map(|at| Span::new(at, at + words.len()))) {
+            Some(found) => found.shifted(fixed.start as usize),
+            None => {
+                Span::new(fixed.start as usize, fixed.start as usize + held.lines().next().unwrap_or_default().len())
+            }
+        }
+    }
+
+    /// The file's text at a range of the text being rendered.
+    pub(super) fn source(&self, range: &Range<usize>) -> &'a str {
+        let Span { start, end } = self.span(range);
+        self.origin.whole.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// The place of a range of the text being rendered.
@@ -122,6 +144,7 @@ impl<'a, 'l> Writer<'a, 'l> {
 
     fn run(&mut self, text: &str) {
         let steps: Vec<Step<'_>> = Parser::new_ext(text, options()).into_offset_iter().collect();
+        slips::check(self, text, &steps);
         let mut at = 0;
         while at < steps.len() {
             at = self.block(&steps, at);
@@ -132,12 +155,12 @@ impl<'a, 'l> Writer<'a, 'l> {
     /// Text that stands inside a block: its own paragraphs, without a heading of its own.
     pub(super) fn nested(&mut self, text: &str, fixed: Span) -> String {
         let outer = (std::mem::take(&mut self.body.html), self.origin.fixed.replace(fixed));
+        let before = std::mem::replace(&mut self.inner, text.to_owned());
         let steps: Vec<Step<'_>> = Parser::new_ext(text, options()).into_offset_iter().collect();
-        let mut at = 0;
-        while at < steps.len() {
-            at = self.block(&steps, at);
-        }
+        slips::check(self, text, &steps);
+        self.blocks(&steps);
         self.origin.fixed = outer.1;
+        self.inner = before;
         std::mem::replace(&mut self.body.html, outer.0)
     }
 
@@ -193,7 +216,7 @@ impl<'a, 'l> Writer<'a, 'l> {
                         "A line that begins with four spaces would be shown as computer code.",
                         "Take the spaces away, or join the line to the one above.",
                     ),
-                    Tag::FootnoteDefinition(name) => self.note(name, inner),
+                    Tag::FootnoteDefinition(name) => self.note(name, inner, range),
                     Tag::HtmlBlock => self.raw_html(range),
                     _ => self.inline(&steps[at..=end]),
                 }
@@ -217,7 +240,7 @@ impl<'a, 'l> Writer<'a, 'l> {
         }
     }
 
-    fn blocks(&mut self, steps: &[Step<'_>]) {
+    pub(super) fn blocks(&mut self, steps: &[Step<'_>]) {
         let mut at = 0;
         while at < steps.len() {
             at = self.block(steps, at);
@@ -272,7 +295,16 @@ impl<'a, 'l> Writer<'a, 'l> {
 
     fn heading(&mut self, level: HeadingLevel, inner: &[Step<'_>], range: &Range<usize>) {
         let level = level as u8;
-        if level == 1 {
+        let underlined = self.source(range).trim_end().ends_with('=');
+        if level == 1 && underlined {
+            let first = self.source(range).lines().next().unwrap_or_default().len();
+            self.report(
+                &rules::HEADING_ORDER,
+                &(range.start..range.start + first),
+                "A line of equals signs makes a page title, and the page has one already.",
+                "Take the line of equals signs away.",
+            );
+        } else if level == 1 {
             self.report(
                 &rules::HEADING_ORDER,
                 range,
@@ -347,42 +379,33 @@ impl<'a, 'l> Writer<'a, 'l> {
     fn fenced(&mut self, info: &str, steps: &[Step<'_>], at: usize, end: usize) {
         let kind = info.split_whitespace().next().unwrap_or_default();
         let range = &steps[at].1;
-        let text: String = steps[at + 1..end]
-            .iter()
-            .filter_map(|(event, _)| if let Event::Text(t) = event { Some(t.as_ref()) } else { None })
-            .collect();
-        let start = steps.get(at + 1).filter(|_| end > at + 1).map_or(range.end, |(_, inner)| inner.start);
-        blocks::write(self, kind, &text, start, range);
-    }
-
-    fn note(&mut self, name: &str, inner: &[Step<'_>]) {
-        let outer = std::mem::take(&mut self.body.html);
-        self.blocks(inner);
-        let html = std::mem::replace(&mut self.body.html, outer);
-        self.notes.push((name.to_owned(), html));
-    }
-
-    fn note_number(&mut self, name: &str) -> usize {
-        let next = self.note_numbers.len() + 1;
-        *self.note_numbers.entry(name.to_owned()).or_insert(next)
-    }
-
-    /// The footnotes, in the order they are referred to.
-    fn notes(&mut self) {
-        if self.notes.is_empty() {
+        let source = self.source(range).trim_end();
+        let fence = source.bytes().take_while(|b| matches!(b, b'`' | b'~')).count();
+        let last = source.lines().last().unwrap_or_default().trim_start_matches([' ', '>']);
+        if self.origin.fixed.is_none()
+            && (source.lines().count() < 2 || last.bytes().take_while(|b| matches!(b, b'`' | b'~')).count() < fence)
+        {
+            let first = source.lines().next().unwrap_or_default().len();
+            self.report(
+                &rules::BLOCK_VALUE,
+                &(range.start..range.start + first),
+                "This block is never closed, so the rest of the page is taken for a part of it.",
+                "Put a line of three backquotes (```) after its last line.",
+            );
             return;
         }
-        let mut notes = std::mem::take(&mut self.notes);
-        notes.sort_by_key(|(name, _)| self.note_number(name));
-        self.body.html.push_str("<section class=\"notes small\" aria-label=\"Notes\"><ol>\n");
-        for (name, html) in notes {
-            let number = self.note_number(&name);
-            let text = html.trim_end().trim_end_matches("</p>").to_owned();
-            self.body.html.push_str(&format!(
-                "<li id=\"note-{number}\">{text} <a href=\"#note-{number}-from\" aria-label=\"Back to the text of note {number}\">Back</a></p></li>\n"
-            ));
+        let mut text = String::new();
+        let mut pieces = Vec::new();
+        for (event, inner) in &steps[at + 1..end] {
+            if let Event::Text(piece) = event {
+                pieces.push((text.len(), inner.start + self.origin.offset));
+                text.push_str(piece);
+            }
         }
-        self.body.html.push_str("</ol></section>\n");
+        if pieces.is_empty() {
+            pieces.push((0, range.end + self.origin.offset));
+        }
+        blocks::write(self, kind, &text, &pieces, range);
     }
 
     /// Inline events as HTML of their own.
@@ -405,12 +428,7 @@ impl<'a, 'l> Writer<'a, 'l> {
                 }
                 Event::SoftBreak => self.body.html.push('\n'),
                 Event::HardBreak => self.body.html.push_str("<br>\n"),
-                Event::FootnoteReference(name) => {
-                    let number = self.note_number(name);
-                    self.body.html.push_str(&format!(
-                        "<sup><a id=\"note-{number}-from\" href=\"#note-{number}\" aria-label=\"Note {number}\">{number}</a></sup>"
-                    ));
-                }
+                Event::FootnoteReference(name) => self.note_mark(name),
                 Event::Html(_) | Event::InlineHtml(_) => self.raw_html(range),
                 Event::Start(tag) => {
                     let end = closing(steps, at);

@@ -7,8 +7,10 @@ mod feeds;
 mod links;
 mod lists;
 mod markdown;
+mod notes;
 mod pages;
 mod shell;
+mod slips;
 mod table;
 mod templates;
 mod typography;
@@ -18,7 +20,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::digest::Digest;
-use crate::model::{Id, Library, Page, Question};
+use crate::model::{Broken, Id, Library, Page, Question, Theme, is_address};
 use desk::Desk;
 use templates::Templates;
 
@@ -123,7 +125,8 @@ pub fn jobs(library: &Library) -> Vec<Job> {
     jobs.extend(library.look.files.keys().map(|path| Job::Look(path.as_str().into())));
     for page in library.live() {
         jobs.push(Job::Page(page.id.clone()));
-        jobs.extend(page.meta.aliases.iter().map(|alias| Job::Redirect(alias.value.as_str().into(), page.id.clone())));
+        let aliases = page.meta.aliases.iter().filter(|alias| is_address(&alias.value));
+        jobs.extend(aliases.map(|alias| Job::Redirect(alias.value.as_str().into(), page.id.clone())));
     }
     jobs
 }
@@ -150,13 +153,35 @@ pub struct Press<'l> {
 }
 
 impl<'l> Press<'l> {
-    /// Compiles the templates and makes the frame of every page.
-    pub fn new(library: &'l Library) -> Result<Self, Vec<Diagnostic>> {
-        let mut templates = Templates::new(&library.theme)?;
+    /// Compiles the templates of a theme and makes the frame of every page.
+    pub fn new(library: &'l Library, theme: &'l Theme) -> Result<Self, Vec<Diagnostic>> {
+        let mut templates = Templates::new(theme)?;
         let shell = shell::make(library);
         templates.share(shell.context);
         let answers: Vec<_> = shell.asked.iter().map(|question| library.answer(question)).collect();
         Ok(Self { library, templates, frame: Digest::of_value(&answers) })
+    }
+
+    /// Checks the text of a page whose details are wrong, and says where it links to.
+    pub fn check_text(&self, id: &Id, broken: &Broken) -> (Vec<Diagnostic>, Vec<String>) {
+        let desk = Desk::new(self.library);
+        let Broken { file, text, body_offset } = broken;
+        let easy_read = id.ends_with(crate::model::EASY_READ);
+        let origin = markdown::Origin { file, whole: text, offset: *body_offset, fixed: None, id, easy_read };
+        let body = markdown::page(&text[*body_offset..], origin, &desk, &self.templates);
+        (body.found, body.places.into_iter().map(|(address, _)| address).collect())
+    }
+
+    /// The frame of every page, without a page in it.
+    pub fn frame(&self) -> String {
+        let desk = Desk::new(self.library);
+        let sheet = Sheet { desk: &desk, templates: &self.templates };
+        let mut context = tera::Context::new();
+        context.insert("page", &pages::plain(&sheet, "", "", "/"));
+        let mut bytes = Vec::new();
+        // A theme without base.html has no frame that is the same everywhere.
+        let _ = self.templates.render("base.html", &context, &desk, &"base.html".into(), &mut bytes);
+        String::from_utf8(bytes).unwrap_or_default()
     }
 
     /// Digest of the answer to a question as things stand.

@@ -6,7 +6,7 @@ use tera::{Context, Value};
 use super::markdown::{self, Body, Origin};
 use super::view::{self, Card, FigureView, Link, SourceView};
 use super::{Made, Sheet, lists};
-use crate::diagnostic::{Diagnostic, Span, did_you_mean, rules};
+use crate::diagnostic::{Diagnostic, did_you_mean, rules};
 use crate::model::{Audience, Compliance, Id, Library, Page, Reason, Standing, Statement};
 use crate::source::yaml::At;
 
@@ -160,6 +160,10 @@ fn related(sheet: &Sheet<'_, '_>, page: &Page, made: &mut Made) -> Vec<Card> {
 /// The topics a thing is filed under, as links.
 fn topics(sheet: &Sheet<'_, '_>, ids: &[At<Id>]) -> Vec<Link> {
     let link = |id: &At<Id>| {
+        // A topic that only services have has no page.
+        if sheet.desk.card(&id.value).is_none() && sheet.desk.filed(&id.value).is_empty() {
+            return None;
+        }
         let title = lists::topic_title(sheet, &id.value)?;
         Some(Link { title, href: sheet.desk.link(&sheet.desk.topic_address(&id.value)) })
     };
@@ -306,7 +310,7 @@ pub(super) fn service(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
     let shown = ServiceView {
         organization: &service.organization,
         facts,
-        url: service.url.as_deref(),
+        url: service.url.as_ref().map(|url| url.0.as_str()),
         ended: service.status == crate::model::ServiceStatus::Defunct,
         assured: service.assured_date.words(),
         sources: service.sources.iter().map(view::source).collect(),
@@ -339,9 +343,7 @@ fn markdown_of(
     text: &At<String>,
     made: &mut Made,
 ) -> Value {
-    let first =
-        whole[text.span.start as usize..].find('\n').map_or(text.span.end as usize, |at| text.span.start as usize + at);
-    let fixed = Some(Span::new(text.span.start as usize, (text.span.end as usize).min(first)));
+    let fixed = Some(text.span);
     let origin = Origin { file, whole, offset: 0, fixed, id, easy_read: false };
     let body = markdown::page(&text.value, origin, sheet.desk, sheet.templates);
     made.found.extend(body.found);

@@ -73,6 +73,14 @@ fn diagnose(theme: &Theme, error: &tera::Error, page: Option<&Arc<str>>) -> Diag
             });
             (report.message().to_owned(), place)
         }
+        ErrorKind::MissingParent { current, .. } => {
+            let at = theme.templates.get(current);
+            let place = at.map(|template| {
+                let first = template.text.lines().next().unwrap_or_default().len();
+                Place::locate(&template.file, &template.text, Span::new(0, first))
+            });
+            (error.to_string(), place)
+        }
         _ => (error.to_string(), None),
     };
     let message = match page {

@@ -86,7 +86,7 @@ fn holds(before: &str, after: &str) -> bool {
 fn phone_begins(before: &str) -> bool {
     let start = before.rfind(|c: char| !c.is_ascii_digit() && c != ' ').map_or(0, |at| at + 1);
     let run = before.get(start..).unwrap_or_default().trim_start();
-    run.starts_with('0') || run.starts_with("116")
+    run.starts_with('0') || run.starts_with("116") || run.starts_with("18001")
 }
 
 /// Escapes an attribute's value.
@@ -104,6 +104,7 @@ mod tests {
             ("on 22 November 2026,", "on 22~November~2026,"),
             ("call 01305 221016 now", "call 01305~221016 now"),
             ("Samaritans 116 123", "Samaritans 116~123"),
+            ("Textphone 18001 111", "Textphone 18001~111"),
             ("in 2026 people", "in 2026~people"),
             ("rooms 12 and 14", "rooms 12 and 14"),
             ("a < b", "a &lt; b"),

@@ -35,8 +35,8 @@ pub(super) struct Link {
 
 /// A menu entry, if its page is published.
 pub(super) fn entry(desk: &Desk<'_>, entry: &MenuEntry) -> Option<Link> {
-    let page = desk.card(&entry.page.value)?;
-    Some(Link { title: entry.title.clone(), href: desk.link(&page.address) })
+    let address = desk.address(&entry.page.value)?;
+    Some(Link { title: entry.title.clone(), href: desk.link(address) })
 }
 
 /// A contact as shown: a number only where we are sure enough, and how sure that is.
@@ -74,7 +74,7 @@ pub(super) fn contact(contact: &Contact) -> ContactView {
         phone: phone.map(held),
         textphone: contact.textphone.as_ref().filter(|_| known).map(held),
         email: contact.email.clone().filter(|_| known),
-        url: contact.url.clone().filter(|_| known),
+        url: contact.url.as_ref().filter(|_| known).map(|url| url.0.clone()),
         hours: contact.hours.clone().filter(|_| known),
         doubt,
     }
@@ -92,7 +92,7 @@ pub(super) struct SourceView {
 pub(super) fn source(source: &Source) -> SourceView {
     SourceView {
         title: source.title.clone(),
-        url: source.url.clone(),
+        url: source.url.as_ref().map(|url| url.0.clone()),
         date: source.date.map(Date::words),
         note: source.note.clone(),
     }

@@ -1,7 +1,7 @@
 //! The whole of `content` and the theme, read in parallel, to a `Library`. One unreadable file never hides another's
 //! mistakes: everything found is returned together.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -13,8 +13,8 @@ use super::{look, page, theme};
 use crate::diagnostic::{Diagnostic, Place, Span, did_you_mean, rules};
 use crate::digest::Digest;
 use crate::model::{
-    Asset, Contact, Date, Figure, Filed, Id, Library, Page, Parts, Service, Settings, Site, SourceFile, Statement,
-    Term, Topic,
+    Asset, Broken, Contact, Date, Figure, Filed, Id, Library, Page, Parts, Service, Settings, Site, SourceFile,
+    Statement, Term, Topic,
 };
 
 /// What the command line asks of a build.
@@ -46,15 +46,18 @@ struct Item {
 }
 
 enum Kind {
-    Page(Id, Option<Box<Page>>),
+    Page(Box<Page>),
+    Broken(Id, Broken),
     Asset(Asset),
-    Service(Option<Box<Service>>),
+    Service(Box<Service>),
     Figures(Vec<Figure>),
+    Lost,
     Data,
     Other,
 }
 
-/// Reads the project. Without a usable `site.yaml` and theme there is no library, only diagnostics.
+/// Reads the project. Where `site.yaml` or the theme cannot be read, plain ones stand in for them, so that the rest is
+/// checked all the same; what was found then stops the build. Only without any content is there no library.
 pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let paths = match world.list("content") {
@@ -93,17 +96,25 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
     let contacts = parts.list(DATA[2], |contact: &Contact| &contact.id, &mut found);
     let terms = parts.list(DATA[3], |term: &Term| &term.id, &mut found);
     let statement: Option<Statement> = parts.data(DATA[4], &mut found);
-    let name = options.theme.as_deref().or(site.as_ref().map(|site| site.theme.as_str())).unwrap_or("dorset");
-    let theme = theme::read(world, name, &mut found);
-    let (Some(site), Some(theme)) = (site, theme) else { return (None, found) };
+    let place = |site: &Site| Some(parts.place(DATA[0], site.theme.as_ref()?.span));
+    let theme = match (&options.theme, &site) {
+        (Some(name), _) => theme::read(world, name, None, &mut found),
+        (None, Some(site)) => theme::read(world, site.theme(), place(site), &mut found),
+        (None, None) => None,
+    };
+    let provisional = site.is_none() || theme.is_none();
+    let site = site.unwrap_or_else(Site::stand_in);
+    let theme = theme.unwrap_or_else(theme::built_in);
     let base_url = options.base_url.as_ref().unwrap_or(&site.base_url).trim_end_matches('/').to_owned();
     let library = Library::new(Parts {
         settings: Settings { today: Date(world.today()), drafts: options.drafts, base_url },
         look: look::make(&theme),
         site,
         theme,
+        provisional,
         pages: parts.pages,
         broken: parts.broken,
+        lost: parts.lost,
         topics,
         terms,
         contacts,
@@ -127,7 +138,8 @@ fn read(world: &dyn World, path: &str) -> Item {
                 Diagnostic::new(&rules::FILE_UNREADABLE, Some(Place::file(&file)), message)
                     .help("Check the file's permissions."),
             );
-            let kind = page::id(path).map_or(Kind::Other, |id| Kind::Page(id, None));
+            let broken = |id| Kind::Broken(id, Broken { file: file.clone(), ..Broken::default() });
+            let kind = page::id(path).map_or(Kind::Lost, broken);
             return Item { file, source: SourceFile { digest: Digest::default(), text: String::new() }, found, kind };
         }
     };
@@ -144,45 +156,62 @@ fn read(world: &dyn World, path: &str) -> Item {
     }
     let mut source = SourceFile { digest, text: String::new() };
     let text = decode(&file, bytes, &mut found);
-    let kind = if let Some(id) = page::id(path) {
-        let page = text.and_then(|text| page::read(&file, id.clone(), text, &mut found));
-        Kind::Page(id, page.map(Box::new))
-    } else {
-        source.text = text.unwrap_or_default();
-        let text = yaml::Text::whole(&file, &source.text);
-        if path.starts_with("content/directory/services/") && path.ends_with(".yaml") {
-            Kind::Service(yaml::read(text, &mut found))
-        } else if path.starts_with("content/market/figures/") && path.ends_with(".yaml") {
-            Kind::Figures(yaml::read(text, &mut found).unwrap_or_default())
-        } else if DATA.contains(&path) {
-            Kind::Data
-        } else {
-            let help = did_you_mean(path, DATA, "Files for readers to download belong in content/assets.");
-            found.push(
-                Diagnostic::new(&rules::FILE_UNEXPECTED, Some(Place::file(&file)), format!("{path} is not used."))
-                    .help(help),
-            );
-            Kind::Other
+    let kind = match (page::id(path), text) {
+        (Some(id), Some(text)) => match page::read(&file, id.clone(), text, &mut found) {
+            Ok(page) => Kind::Page(Box::new(page)),
+            Err(broken) => Kind::Broken(id, broken),
+        },
+        (Some(id), None) => Kind::Broken(id, Broken { file: file.clone(), ..Broken::default() }),
+        (None, None) => Kind::Lost,
+        (None, Some(text)) => {
+            source.text = text;
+            data(path, yaml::Text::whole(&file, &source.text), &mut found)
         }
     };
     Item { file, source, found, kind }
+}
+
+/// A file of data. Those that stand alone are read later, by type.
+fn data(path: &str, text: yaml::Text<'_>, found: &mut Vec<Diagnostic>) -> Kind {
+    if path.starts_with("content/directory/services/") && path.ends_with(".yaml") {
+        return yaml::read(text, found).map_or(Kind::Lost, Kind::Service);
+    }
+    if path.starts_with("content/market/figures/") && path.ends_with(".yaml") {
+        return yaml::read(text, found).map_or(Kind::Lost, Kind::Figures);
+    }
+    if DATA.contains(&path) {
+        return Kind::Data;
+    }
+    let help = did_you_mean(path, DATA, "Files for readers to download belong in content/assets.");
+    let place = Some(Place::file(text.file));
+    found.push(Diagnostic::new(&rules::FILE_UNEXPECTED, place, format!("{path} is not used.")).help(help));
+    Kind::Other
 }
 
 /// Bytes to text: a byte order mark is dropped, anything that is not UTF-8 is an error with its place.
 fn decode(file: &Arc<str>, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Option<String> {
     match String::from_utf8(bytes) {
         Ok(text) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
-        Err(error) => {
-            let upto = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes());
-            let place = Place::locate(file, &text, Span::new(upto, upto + 1));
+        Err(error) if error.as_bytes().starts_with(&[0xff, 0xfe]) || error.as_bytes().starts_with(&[0xfe, 0xff]) => {
             found.push(
-                Diagnostic::new(&rules::FILE_UNREADABLE, Some(place), "There is a character here that is not UTF-8.")
-                    .help("Save the file again as UTF-8."),
+                Diagnostic::new(&rules::FILE_UNREADABLE, Some(Place::file(file)), "This file is saved as UTF-16.")
+                    .help("Save it again as UTF-8 (in Notepad: Save as, Encoding, UTF-8)."),
             );
             None
         }
+        Err(error) => {
+            found.push(not_text(file, error.as_bytes()));
+            None
+        }
     }
+}
+
+/// Says where bytes are not UTF-8.
+pub(super) fn not_text(file: &Arc<str>, bytes: &[u8]) -> Diagnostic {
+    let upto = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let place = Place::locate(file, &String::from_utf8_lossy(bytes), Span::new(upto, upto + 1));
+    Diagnostic::new(&rules::FILE_UNREADABLE, Some(place), "There is a character here that is not UTF-8.")
+        .help("Save the file again as UTF-8.")
 }
 
 /// Width and height of a picture, so that the page does not move when it arrives.
@@ -202,7 +231,8 @@ fn dimensions(path: &str, bytes: &[u8]) -> Option<(u32, u32)> {
 #[derive(Default)]
 struct Collected {
     pages: Vec<Page>,
-    broken: HashSet<Id>,
+    broken: BTreeMap<Id, Broken>,
+    lost: BTreeSet<Arc<str>>,
     figures: BTreeMap<Id, Figure>,
     services: BTreeMap<Id, Filed<Service>>,
     assets: BTreeMap<Id, Asset>,
@@ -216,35 +246,48 @@ impl Collected {
             item.file.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(ending)).unwrap_or_default().into()
         };
         match item.kind {
-            Kind::Page(_, Some(page)) => self.pages.push(*page),
-            Kind::Page(id, None) => drop(self.broken.insert(id)),
+            Kind::Page(page) => self.pages.push(*page),
+            Kind::Broken(id, broken) => drop(self.broken.insert(id, broken)),
             Kind::Asset(asset) => drop(self.assets.insert(name("content/assets/", ""), asset)),
-            Kind::Service(Some(value)) => {
+            Kind::Service(value) => {
                 let id = name("content/directory/services/", ".yaml");
                 self.services.insert(id, Filed { file: item.file.clone(), value: *value });
             }
             Kind::Figures(figures) => {
                 index(&item.file, &item.source.text, figures, |figure| &figure.id, &mut self.figures, found);
             }
-            Kind::Service(None) | Kind::Data | Kind::Other => {}
+            Kind::Lost => drop(self.lost.insert(item.file.clone())),
+            Kind::Data | Kind::Other => {}
         }
         self.files.insert(item.file, item.source);
     }
 
-    fn data<T: DeserializeOwned>(&self, file: &str, found: &mut Vec<Diagnostic>) -> Option<T> {
-        let (file, source) = self.files.get_key_value(file)?;
-        yaml::read(yaml::Text::whole(file, &source.text), found)
+    fn place(&self, file: &str, span: Span) -> Place {
+        match self.files.get_key_value(file) {
+            Some((file, source)) => Place::locate(file, &source.text, span),
+            None => Place::file(&file.into()),
+        }
+    }
+
+    /// Reads a file of data that stands alone, if it is there. One that cannot be read is lost.
+    fn data<T: DeserializeOwned>(&mut self, file: &str, found: &mut Vec<Diagnostic>) -> Option<T> {
+        let (file, source) = self.files.get_key_value(file).filter(|(file, _)| !self.lost.contains(*file))?;
+        let value = yaml::read(yaml::Text::whole(file, &source.text), found);
+        if value.is_none() {
+            self.lost.insert(file.clone());
+        }
+        value
     }
 
     fn list<T: DeserializeOwned>(
-        &self,
+        &mut self,
         file: &str,
         id: impl Fn(&T) -> &At<Id>,
         found: &mut Vec<Diagnostic>,
     ) -> BTreeMap<Id, T> {
         let mut map = BTreeMap::new();
-        if let Some((file, source)) = self.files.get_key_value(file)
-            && let Some(items) = yaml::read(yaml::Text::whole(file, &source.text), found)
+        if let Some(items) = self.data(file, found)
+            && let Some((file, source)) = self.files.get_key_value(file)
         {
             index(file, &source.text, items, id, &mut map, found);
         }

@@ -4,6 +4,6 @@
 pub mod load;
 mod look;
 mod page;
-mod theme;
+pub(crate) mod theme;
 pub mod world;
 pub mod yaml;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::yaml;
 use crate::diagnostic::{Diagnostic, Place, Span, rules};
-use crate::model::{EASY_READ, FrontMatter, Id, Page};
+use crate::model::{Broken, EASY_READ, FrontMatter, Id, Page};
 
 /// Words read in a minute, for "5 minutes".
 const WORDS_A_MINUTE: usize = 200;
@@ -22,7 +22,7 @@ fn address(id: &str, is_index: bool) -> String {
 }
 
 /// Reads a page; what is wrong with it goes to `found`.
-pub(super) fn read(file: &Arc<str>, id: Id, text: String, found: &mut Vec<Diagnostic>) -> Option<Page> {
+pub(super) fn read(file: &Arc<str>, id: Id, text: String, found: &mut Vec<Diagnostic>) -> Result<Page, Broken> {
     check_form(file, &id, found);
     let Some((yaml_offset, yaml_end, body_offset)) = split(&text) else {
         let first = text.lines().next().unwrap_or_default();
@@ -40,13 +40,15 @@ pub(super) fn read(file: &Arc<str>, id: Id, text: String, found: &mut Vec<Diagno
         };
         let place = Place::locate(file, &text, Span::new(0, first.len()));
         found.push(Diagnostic::new(&rules::FRONT_MATTER, Some(place), message).help(help));
-        return None;
+        return Err(Broken { file: file.clone(), ..Broken::default() });
     };
-    let part = yaml::Text { file, whole: &text, part: &text[yaml_offset..yaml_end], offset: yaml_offset };
-    let meta: FrontMatter = yaml::read(part, found)?;
+    let part = yaml::Text { file, whole: &text, part: &text[yaml_offset..yaml_end], pieces: &[(0, yaml_offset)] };
+    let Some(meta): Option<FrontMatter> = yaml::read(part, found) else {
+        return Err(Broken { file: file.clone(), text, body_offset });
+    };
     let is_index = file.ends_with("/index.md");
     let words = text[body_offset..].split_ascii_whitespace().count();
-    Some(Page {
+    Ok(Page {
         address: address(&id, is_index).into(),
         easy_read: id.ends_with(EASY_READ),
         minutes: u32::try_from(words.div_ceil(WORDS_A_MINUTE)).unwrap_or(u32::MAX).max(1),
@@ -61,7 +63,8 @@ pub(super) fn read(file: &Arc<str>, id: Id, text: String, found: &mut Vec<Diagno
 
 /// Where the YAML begins and ends, and where the Markdown begins.
 fn split(text: &str) -> Option<(usize, usize, usize)> {
-    let yaml_offset = ["---\n", "---\r\n"].into_iter().find(|open| text.starts_with(open))?.len();
+    let first = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---")?;
+    let yaml_offset = first.len();
     let mut at = yaml_offset;
     for line in text[yaml_offset..].split_inclusive('\n') {
         if line.trim_end() == "---" {
@@ -73,6 +76,12 @@ fn split(text: &str) -> Option<(usize, usize, usize)> {
 }
 
 fn check_form(file: &Arc<str>, id: &str, found: &mut Vec<Diagnostic>) {
+    if id == "index" || file.as_ref() == "content/index.md" {
+        let message = "This page would have the address /index/.";
+        let help = "The home page is made from content/site.yaml. Give this page another name, or move it to a folder.";
+        found.push(Diagnostic::new(&rules::ADDRESS_FORM, Some(Place::file(file)), message).help(help));
+        return;
+    }
     let name = id.strip_suffix(EASY_READ).unwrap_or(id);
     let plain = |part: &str| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')

@@ -3,41 +3,40 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::world::World;
-use super::yaml;
-use crate::diagnostic::{Diagnostic, rules};
+use super::world::{Memory, World};
+use super::{load, yaml};
+use crate::diagnostic::{Diagnostic, Place, did_you_mean, rules};
 use crate::model::{Theme, ThemeFile, ThemeText};
 
 /// How far themes may extend each other; more is a circle.
 const DEPTH: usize = 8;
 
-/// Reads the theme `name` with all it extends, farthest first, so that the nearest wins.
-pub(super) fn read(world: &dyn World, name: &str, found: &mut Vec<Diagnostic>) -> Option<Theme> {
+/// Reads the theme `name` with all it extends, farthest first, so that the nearest wins. `asked` is the place that names it.
+pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &mut Vec<Diagnostic>) -> Option<Theme> {
     let mut chain: Vec<(String, ThemeFile)> = Vec::new();
-    let mut next = Some(name.to_owned());
-    while let Some(name) = next {
+    let mut next = Some((name.to_owned(), asked));
+    while let Some((name, asked)) = next {
         if chain.len() == DEPTH || chain.iter().any(|(earlier, _)| *earlier == name) {
-            found.push(
-                Diagnostic::new(
-                    &rules::THEME_ERROR,
-                    None,
-                    format!("The theme \"{name}\" extends itself, directly or by way of others."),
-                )
-                .help("Take out `extends` from one of the theme.yaml files."),
-            );
+            let message = format!("The theme \"{name}\" extends itself, directly or by way of others.");
+            let help = "Take out `extends` from one of the theme.yaml files.";
+            found.push(Diagnostic::new(&rules::THEME_ERROR, asked, message).help(help));
             return None;
         }
         let file: Arc<str> = format!("themes/{name}/theme.yaml").into();
         let Ok(bytes) = world.read(&file) else {
-            found.push(
-                Diagnostic::new(&rules::THEME_ERROR, None, format!("There is no theme \"{name}\": {file} could not be read."))
-                    .help("Name a folder of `themes` in site.yaml or with --theme. The theme that comes with the program is \"dorset\"."),
+            let help = did_you_mean(
+                &name,
+                themes(world).iter().map(String::as_str),
+                "Name a folder of `themes` that holds a theme.yaml.",
             );
+            let message = format!("There is no theme \"{name}\".");
+            found.push(Diagnostic::new(&rules::THEME_ERROR, asked, message).help(help));
             return None;
         };
         let text = String::from_utf8_lossy(&bytes);
-        let theme: ThemeFile = yaml::read(yaml::Text::whole(&file, &text), found)?;
-        next = theme.extends.as_ref().map(|extends| extends.value.clone());
+        let yaml = yaml::Text::whole(&file, &text);
+        let theme: ThemeFile = yaml::read(yaml, found)?;
+        next = theme.extends.as_ref().map(|extends| (extends.value.clone(), Some(yaml.place(extends.span))));
         chain.push((name, theme));
     }
     let mut theme = Theme::default();
@@ -51,7 +50,49 @@ pub(super) fn read(world: &dyn World, name: &str, found: &mut Vec<Diagnostic>) -
         read_folder(world, name, &mut theme, &mut styles, found);
     }
     theme.styles = styles.into_iter().flat_map(|(_, parts)| parts).collect();
+    let missing: Vec<&str> = NEEDED.into_iter().filter(|needed| !theme.templates.contains_key(*needed)).collect();
+    if !missing.is_empty() {
+        let message = format!("The theme \"{name}\" lacks templates that the site needs: {}.", missing.join(", "));
+        let place = Some(Place::file(&format!("themes/{name}/theme.yaml").into()));
+        let help = "Begin theme.yaml with `extends: dorset` to take over what your theme does not change.";
+        found.push(Diagnostic::new(&rules::THEME_ERROR, place, message).help(help));
+        return None;
+    }
     Some(theme)
+}
+
+/// Templates that every theme must have, its own or one it extends.
+const NEEDED: [&str; 17] = [
+    "404.html",
+    "a-to-z.html",
+    "accessibility.html",
+    "blocks/callout.html",
+    "blocks/children.html",
+    "blocks/contact.html",
+    "blocks/downloads.html",
+    "blocks/figure.html",
+    "blocks/steps.html",
+    "blocks/term.html",
+    "glossary.html",
+    "home.html",
+    "list.html",
+    "page.html",
+    "redirect.html",
+    "service.html",
+    "topic.html",
+];
+
+/// The theme that comes with the program, whatever the project holds.
+pub(crate) fn built_in() -> Theme {
+    let nothing = Memory::new(jiff::civil::Date::ZERO);
+    read(&nothing, "dorset", None, &mut Vec::new()).unwrap_or_default()
+}
+
+/// Names of the themes there are.
+fn themes(world: &dyn World) -> Vec<String> {
+    let paths = world.list("themes").unwrap_or_default();
+    let own = paths.iter().filter_map(|path| path.strip_prefix("themes/")?.strip_suffix("/theme.yaml"));
+    own.map(str::to_owned).chain(["dorset".to_owned()]).collect()
 }
 
 fn read_folder(
@@ -92,9 +133,7 @@ fn read_folder(
                         (None, None) => {}
                     }
                 }
-                Err(_) => {
-                    found.push(Diagnostic::new(&rules::FILE_UNREADABLE, None, format!("{file} is not UTF-8 text.")));
-                }
+                Err(error) => found.push(load::not_text(&file, error.as_bytes())),
             },
         }
     }

@@ -32,6 +32,9 @@ pub struct At<T> {
 
 pub(super) const AT: &str = "fingerpost::At";
 
+/// Name of a struct that may also be written as bare text: its visitor takes text too.
+pub const OR_TEXT: &str = "fingerpost::OrText";
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Located<T>(PhantomData<T>);
@@ -146,13 +149,16 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 impl serde::de::Error for Failure {
-    /// A type's own refusal: `message` or `message|help`.
+    /// A type's own refusal: `message`, `message|help` or `rule|message|help`.
     fn custom<T: fmt::Display>(message: T) -> Self {
         let text = message.to_string();
-        match text.split_once('|') {
-            Some((message, help)) => Self::new(&rules::YAML_VALUE, message, Some(help.to_owned())),
-            None => Self::new(&rules::YAML_VALUE, text, None),
+        let mut parts: Vec<&str> = text.split('|').collect();
+        let rule = rules::find(parts[0]);
+        if rule.is_some() {
+            parts.remove(0);
         }
+        let help = parts.get(1).map(|help| (*help).to_owned());
+        Self::new(rule.unwrap_or(&rules::YAML_VALUE), parts.first().copied().unwrap_or_default(), help)
     }
 
     fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -354,6 +360,9 @@ impl<'de> Deserializer<'de> for De<'_, '_> {
         let here = id(self.node);
         if self.notes.replaces(here, None) {
             return StandIn.deserialize_struct(name, fields, visitor);
+        }
+        if name == OR_TEXT && matches!(self.node.kind, Kind::Scalar { .. }) {
+            return self.deserialize_str(visitor);
         }
         let entries = self.entries()?;
         for entry in entries.iter().filter(|entry| !fields.contains(&entry.key.as_ref())) {

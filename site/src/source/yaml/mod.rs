@@ -4,6 +4,7 @@
 
 mod decode;
 mod stand_in;
+mod syntax;
 mod tree;
 
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, Place, Rule, Span};
 
-pub use decode::At;
+pub use decode::{At, OR_TEXT};
 
 /// A mistake in a YAML text, before it is known which file the text came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,19 +34,30 @@ pub struct Text<'a> {
     pub whole: &'a str,
     /// The YAML part of it.
     pub part: &'a str,
-    /// Byte at which the part begins.
-    pub offset: usize,
+    /// Where pieces of the part stand in the file: byte in the part, byte in the file. Most parts are one piece; a block in
+    /// a list or a quotation is one piece a line.
+    pub pieces: &'a [(usize, usize)],
 }
 
 impl<'a> Text<'a> {
     /// A file that is YAML from end to end.
     pub fn whole(file: &'a Arc<str>, text: &'a str) -> Self {
-        Self { file, whole: text, part: text, offset: 0 }
+        Self { file, whole: text, part: text, pieces: &[(0, 0)] }
     }
 
     /// The place of a span of the part.
     pub fn place(&self, span: Span) -> Place {
-        Place::locate(self.file, self.whole, span.shifted(self.offset))
+        Place::locate(self.file, self.whole, self.span(span))
+    }
+
+    /// A span of the part as a span of the file.
+    pub fn span(&self, span: Span) -> Span {
+        let file = |at: u32| {
+            let at = at as usize;
+            let piece = self.pieces.iter().rev().find(|(part, _)| *part <= at).copied().unwrap_or_default();
+            piece.1 + (at - piece.0)
+        };
+        Span::new(file(span.start), file(span.end))
     }
 }
 
@@ -64,8 +76,15 @@ pub fn read<T: DeserializeOwned>(text: Text<'_>, found: &mut Vec<Diagnostic>) ->
 }
 
 fn parse<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Vec<Problem>> {
-    let tree = tree::parse(text)?;
-    decode::decode(&tree)
+    let (tree, mut problems) = tree::parse(text)?;
+    match decode::decode(&tree) {
+        Ok(value) if problems.is_empty() => Ok(value),
+        Ok(_) => Err(problems),
+        Err(more) => {
+            problems.extend(more);
+            Err(problems)
+        }
+    }
 }
 
 #[cfg(test)]

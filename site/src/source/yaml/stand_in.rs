@@ -32,7 +32,7 @@ impl<'de> Deserializer<'de> for StandIn {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        gave_up(visitor.visit_seq(serde::de::value::SeqDeserializer::new(std::iter::empty::<u32>())))
+        gave_up(visitor.visit_seq(StandInList(1)))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
@@ -122,5 +122,20 @@ impl<'de> SeqAccess<'de> for StandInAt {
         } else {
             seed.deserialize(StandIn).map(Some)
         }
+    }
+}
+
+/// A list of one.
+struct StandInList(u8);
+
+impl<'de> SeqAccess<'de> for StandInList {
+    type Error = Failure;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Failure> {
+        if self.0 == 0 {
+            return Ok(None);
+        }
+        self.0 -= 1;
+        seed.deserialize(StandIn).map(Some)
     }
 }

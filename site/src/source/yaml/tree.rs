@@ -38,12 +38,11 @@ impl Node<'_> {
     }
 }
 
-/// Reads one document.
-pub(super) fn parse(text: &str) -> Result<Node<'_>, Vec<Problem>> {
+/// Reads one document. Problems that leave the rest readable come beside the tree; others in place of it.
+pub(super) fn parse(text: &str) -> Result<(Node<'_>, Vec<Problem>), Vec<Problem>> {
     let mut reader = Reader { text, parser: Parser::new_from_str(text), problems: Vec::new() };
     match reader.document() {
-        Ok(node) if reader.problems.is_empty() => Ok(node),
-        Ok(_) => Err(reader.problems),
+        Ok(node) => Ok((node, reader.problems)),
         Err(problem) => {
             reader.problems.push(problem);
             Err(reader.problems)
@@ -138,20 +137,22 @@ impl<'a> Reader<'a> {
             let step = self.next()?;
             let value = self.node(step)?;
             if let Some(first) = seen.get(key.as_ref()) {
-                let line = self.text[..first.start as usize].bytes().filter(|b| *b == b'\n').count() + 1;
+                let line = |at: u32| self.text[..at as usize].bytes().filter(|b| *b == b'\n').count();
+                let above = match line(key_span.start) - line(first.start) {
+                    0 => "earlier on the same line".to_owned(),
+                    1 => "1 line above".to_owned(),
+                    lines => format!("{lines} lines above"),
+                };
                 self.problems.push(Problem {
                     rule: &rules::YAML_DUPLICATE_KEY,
                     span: key_span,
-                    message: format!("The key \"{key}\" is here twice; the first is {} lines above.", {
-                        let here = self.text[..key_span.start as usize].bytes().filter(|b| *b == b'\n').count() + 1;
-                        here - line
-                    }),
+                    message: format!("The key \"{key}\" is here twice; the first is {above}."),
                     help: Some("Keep one of the two.".into()),
                 });
             } else {
                 seen.insert(key.clone().into_owned(), key_span);
+                entries.push(Entry { key, key_span, value });
             }
-            entries.push(Entry { key, key_span, value });
         };
         Ok(Node { span: around(span, end), kind: Kind::Map(entries) })
     }
@@ -182,46 +183,8 @@ impl<'a> Reader<'a> {
 
     /// The parser's own words are for programmers; the commonest mistakes get words for writers.
     fn syntax(&self, error: &ScanError) -> Problem {
-        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
-        let said = error.info();
-        let line_start = self.text[..at].rfind('\n').map_or(0, |at| at + 1);
-        let line = self.text[line_start..].lines().next().unwrap_or_default();
-        let (message, help) = if line[..(at - line_start).min(line.len())].trim().is_empty() && line.starts_with('\t')
-            || line.trim_start_matches(' ').starts_with('\t')
-        {
-            ("A line may not be indented with a tab.".to_owned(), "Use spaces.".to_owned())
-        } else if said.contains("mapping values are not allowed") {
-            (
-                "There is a colon here that YAML takes for the end of a key.".to_owned(),
-                "If the colon is part of the text, put the whole text in quotes: title: \"Care: at home\".".to_owned(),
-            )
-        } else if said.contains("quoted scalar") || said.contains("end of stream") && said.contains("scalar") {
-            ("A quote is opened here and never closed.".to_owned(), "Add the missing quote mark.".to_owned())
-        } else if said.contains("flow") || said.contains("',' or") {
-            (
-                "A bracket is opened and never closed, or a comma is missing.".to_owned(),
-                "Write lists as [one, two].".to_owned(),
-            )
-        } else if said.contains("simple key") || said.contains("could not find expected ':'") {
-            (
-                "This line is not `key: value`.".to_owned(),
-                "Add the colon and a space after the key, or indent the line if it belongs to the text above."
-                    .to_owned(),
-            )
-        } else {
-            (
-                format!("This is not valid YAML ({said})."),
-                "Look at the indent, the quotes and the colons on this line and the one above.".to_owned(),
-            )
-        };
-        let end = (line_start + line.len()).max(at);
-        let start = if at >= end { line_start + (line.len() - line.trim_start().len()) } else { at };
-        Problem {
-            rule: &rules::YAML_SYNTAX,
-            span: Span::new(start, end.min(start + 1).max(start)),
-            message,
-            help: Some(help),
-        }
+        let at = self.text.floor_char_boundary(error.marker().byte_offset().unwrap_or(0));
+        super::syntax::explain(self.text, at, &error.info())
     }
 }
 
