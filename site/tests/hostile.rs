@@ -3,7 +3,6 @@
 
 mod support;
 
-#![allow(clippy::format_collect, reason = "texts for tests")]
 use std::collections::HashSet;
 use std::process::Command;
 

@@ -41,7 +41,7 @@ impl Writer<'_, '_> {
         let mut list = Vec::new();
         for (name, range, html) in written {
             if let Some(number) = numbers.get(&name) {
-                list.push((*number, html))
+                list.push((*number, html));
             } else {
                 let line = range.start..range.start + self.source(&range).lines().next().unwrap_or_default().len();
                 let message = format!("Nothing in the text refers to the note [^{name}].");
