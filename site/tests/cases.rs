@@ -101,7 +101,7 @@ fn encode(text: &str, how: &[&str]) -> Vec<u8> {
         match *way {
             "crlf" => text = text.replace('\n', "\r\n"),
             "bom" => text.insert(0, '\u{feff}'),
-            "no-end" => text = text.trim_end().to_owned(),
+            "no-end" => text.truncate(text.trim_end().len()),
             "windows-1252" => bytes = Some(text.chars().map(windows_1252).collect()),
             "utf-16" => {
                 bytes = Some([0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect());
