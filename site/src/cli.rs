@@ -59,6 +59,15 @@ Ends with 1 if there are errors, with 0 if there are none or only warnings.")]
   fingerpost new term probate
   fingerpost new statement")]
     New(New),
+    /// Work out what a household would pay for care, with every line explained
+    #[command(after_help = "Examples:
+  fingerpost estimate case.yaml
+  fingerpost estimate case.yaml --json
+  fingerpost estimate case.yaml --year 2025-26     with that year's rates
+
+A case file holds one case, or several under `cases:`. widgets/estimator/README.md lists every answer it can hold.
+An estimate is never a decision: the council decides after a money check.")]
+    Estimate(Estimate),
     /// Say what a rule asks, why, and how to keep it
     #[command(after_help = "Examples:
   fingerpost explain link-vague
@@ -163,4 +172,23 @@ pub enum Kind {
     Term,
     /// An accessibility statement
     Statement,
+}
+
+/// `estimate`.
+#[derive(Debug, Args)]
+pub struct Estimate {
+    /// The case file.
+    pub case: PathBuf,
+    /// Print the whole result as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Use the rates of this tax year, in place of the case's
+    #[arg(long, value_name = "2026-27")]
+    pub year: Option<fingerpost_estimator::TaxYear>,
+    /// The project's folder, which holds content/charging
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// Take this day for today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub today: Option<Date>,
 }

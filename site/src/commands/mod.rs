@@ -1,6 +1,7 @@
 //! The commands: one file each. Only here is anything printed.
 
 mod build;
+mod estimate;
 mod explain;
 mod new;
 mod progress;
@@ -25,6 +26,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Check(asked) => build::check(&asked),
         Command::Serve(asked) => serve::serve(&asked),
         Command::New(asked) => new::new(&asked),
+        Command::Estimate(asked) => estimate::estimate(&asked),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::page::EASY_READ;
 use super::theme::Theme;
-use super::{Contact, Date, Figure, Id, Page, Service, Site, Standing, Statement, Term, Topic};
+use super::{Charging, Contact, Date, Figure, Id, Page, Service, Site, Standing, Statement, Term, Topic};
 use crate::diagnostic::{Place, Span};
 use crate::digest::Digest;
 
@@ -115,6 +115,8 @@ pub struct Library {
     pub figures: BTreeMap<Id, Figure>,
     /// Services by id.
     pub services: BTreeMap<Id, Filed<Service>>,
+    /// Rates and policy for the estimator.
+    pub charging: Charging,
     /// The accessibility statement.
     pub statement: Option<Statement>,
     /// Pictures and files by path below `content/assets`.
@@ -156,6 +158,8 @@ pub struct Parts {
     /// See [`Library`].
     pub services: BTreeMap<Id, Filed<Service>>,
     /// See [`Library`].
+    pub charging: Charging,
+    /// See [`Library`].
     pub statement: Option<Statement>,
     /// See [`Library`].
     pub assets: BTreeMap<Id, Asset>,
@@ -183,6 +187,7 @@ impl Library {
             contacts,
             figures,
             services,
+            charging,
             statement,
             assets,
             files,
@@ -223,6 +228,7 @@ impl Library {
             contacts,
             figures,
             services,
+            charging,
             statement,
             assets,
             files,

@@ -1,5 +1,6 @@
 //! What the council wrote, as plain data. One file per kind of thing; `library` holds them all and knows every address.
 
+mod charging;
 mod date;
 mod library;
 mod page;
@@ -10,6 +11,7 @@ mod statement;
 mod theme;
 mod words;
 
+pub use charging::Charging;
 pub use date::Date;
 pub use library::{Asset, Broken, Filed, Library, Look, Parts, Settings, SourceFile};
 pub use page::{Audience, FrontMatter, Page, Source, Standing, is_address};

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use fingerpost_estimator::{Policy, Rates};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
@@ -13,8 +14,8 @@ use super::{look, page, theme};
 use crate::diagnostic::{Diagnostic, Place, Span, did_you_mean, rules};
 use crate::digest::Digest;
 use crate::model::{
-    Asset, Broken, Contact, Date, Figure, Filed, Id, Library, Page, Parts, Service, Settings, Site, SourceFile,
-    Statement, Term, Topic,
+    Asset, Broken, Charging, Contact, Date, Figure, Filed, Id, Library, Page, Parts, Service, Settings, Site,
+    SourceFile, Statement, Term, Topic,
 };
 
 /// What the command line asks of a build.
@@ -37,6 +38,8 @@ const DATA: [&str; 5] = [
     "content/accessibility.yaml",
 ];
 
+const POLICY: &str = "content/charging/policy.yaml";
+
 /// One file, read.
 struct Item {
     file: Arc<str>,
@@ -51,6 +54,8 @@ enum Kind {
     Asset(Asset),
     Service(Box<Service>),
     Figures(Vec<Figure>),
+    Rates(Box<Rates>),
+    Policy(Box<Policy>),
     Lost,
     Data,
     Other,
@@ -120,6 +125,7 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
         contacts,
         figures: parts.figures,
         services: parts.services,
+        charging: parts.charging,
         statement,
         assets: parts.assets,
         files: parts.files,
@@ -179,6 +185,12 @@ fn data(path: &str, text: yaml::Text<'_>, found: &mut Vec<Diagnostic>) -> Kind {
     if path.starts_with("content/market/figures/") && path.ends_with(".yaml") {
         return yaml::read(text, found).map_or(Kind::Lost, Kind::Figures);
     }
+    if path.starts_with("content/charging/rates/") && path.ends_with(".yaml") {
+        return yaml::read(text, found).map_or(Kind::Lost, Kind::Rates);
+    }
+    if path == POLICY {
+        return yaml::read(text, found).map_or(Kind::Lost, Kind::Policy);
+    }
     if DATA.contains(&path) {
         return Kind::Data;
     }
@@ -235,6 +247,7 @@ struct Collected {
     lost: BTreeSet<Arc<str>>,
     figures: BTreeMap<Id, Figure>,
     services: BTreeMap<Id, Filed<Service>>,
+    charging: Charging,
     assets: BTreeMap<Id, Asset>,
     files: HashMap<Arc<str>, SourceFile>,
 }
@@ -256,6 +269,17 @@ impl Collected {
             Kind::Figures(figures) => {
                 index(&item.file, &item.source.text, figures, |figure| &figure.id, &mut self.figures, found);
             }
+            Kind::Rates(rates) => {
+                let year = rates.tax_year;
+                if let Some(before) = self.charging.add(&item.file, *rates) {
+                    let message = format!("{before} holds the rates of {year} too.");
+                    let place = Some(Place::file(&item.file));
+                    found.push(
+                        Diagnostic::new(&rules::CHARGING, place, message).help("Keep one file for each tax year."),
+                    );
+                }
+            }
+            Kind::Policy(value) => self.charging.policy = Some(Filed { file: item.file.clone(), value: *value }),
             Kind::Lost => drop(self.lost.insert(item.file.clone())),
             Kind::Data | Kind::Other => {}
         }

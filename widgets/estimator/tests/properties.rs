@@ -18,7 +18,7 @@ const PERIODS: [Period; 7] =
     [Period::Day, Period::Week, Period::Fortnight, Period::FourWeeks, Period::Month, Period::Quarter, Period::Year];
 
 fn rates() -> Rates {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/rates/2024-25.yaml");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/charging/rates/2024-25.yaml");
     serde_yaml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 

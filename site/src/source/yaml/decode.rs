@@ -76,6 +76,9 @@ pub(super) fn decode<T: for<'de> Deserialize<'de>>(root: &Node<'_>) -> Result<T,
     }
 }
 
+/// More words than this are not listed in a message.
+const MANY: usize = 12;
+
 /// Identifies a node while the tree stands still.
 type Id = usize;
 
@@ -404,10 +407,19 @@ impl<'de> Deserializer<'de> for De<'_, '_> {
             _ => return Err(self.wrong(&format!("one of: {}", variants.join(", ")), None)),
         };
         if !variants.contains(&word) {
-            let list = format!("one of: {}", variants.join(", "));
-            let help = crate::diagnostic::nearest(word, variants.iter().copied())
+            let near = crate::diagnostic::nearest(word, variants.iter().copied())
                 .map(|near| format!("Did you mean \"{near}\"?"));
-            return Err(self.wrong(&list, help.as_deref()));
+            let list = variants.join(", ");
+            // A long list is no help to someone who slipped by a letter.
+            return Err(match near {
+                Some(near) if variants.len() > MANY => {
+                    self.wrong(&format!("one of {} words", variants.len()), Some(&near))
+                }
+                None if variants.len() > MANY => {
+                    self.wrong(&format!("one of {} words", variants.len()), Some(&format!("They are: {list}.")))
+                }
+                near => self.wrong(&format!("one of: {list}"), near.as_deref()),
+            });
         }
         self.visit(visitor.visit_enum(Choice { word, value, de: self }))
     }
