@@ -76,7 +76,9 @@ pub(super) fn estimate(asked: &cli::Estimate) -> ExitCode {
     if asked.json {
         println!("{}", serde_json::to_string_pretty(&results).unwrap_or_default());
     } else {
-        results.iter().for_each(|result| print!("{}", letter(result)));
+        for result in &results {
+            print!("{}", letter(result));
+        }
     }
     ExitCode::SUCCESS
 }
