@@ -183,6 +183,11 @@ impl<'l> Desk<'l> {
         self.ask(Question::Topics).topic_ids().collect()
     }
 
+    /// Whether any page is filed under a topic.
+    pub(super) fn has_topic(&self, id: &str) -> bool {
+        self.ask(Question::Topics).topic_ids().any(|topic| topic.as_ref() == id)
+    }
+
     /// Whether a topic has a page of its own, so that no folder's page stands for it.
     pub(super) fn topic_address(&self, id: &str) -> String {
         match self.card(id) {

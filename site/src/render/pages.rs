@@ -161,7 +161,7 @@ fn related(sheet: &Sheet<'_, '_>, page: &Page, made: &mut Made) -> Vec<Card> {
 fn topics(sheet: &Sheet<'_, '_>, ids: &[At<Id>]) -> Vec<Link> {
     let link = |id: &At<Id>| {
         // A topic that only services have has no page.
-        if sheet.desk.card(&id.value).is_none() && sheet.desk.filed(&id.value).is_empty() {
+        if sheet.desk.card(&id.value).is_none() && !sheet.desk.has_topic(&id.value) {
             return None;
         }
         let title = lists::topic_title(sheet, &id.value)?;
