@@ -132,6 +132,7 @@ fn build_into(
     if outcome.written == 0 && outcome.removed == 0 && remembered && target.out.exists() {
         drop(stage);
     } else {
+        new.take_over(&stage)?;
         outcome.leftover = Some(stage.commit()?);
     }
     outcome.published = true;

@@ -36,6 +36,8 @@ pub(super) struct Outputs<'l> {
     /// Links of the frame, which is the same on every page: they are checked on the home page alone.
     frame: HashSet<String>,
     records: Vec<Record>,
+    /// Paths of those records whose files are taken over from the last build.
+    kept: Vec<String>,
     tables: Mutex<Tables>,
 }
 
@@ -50,6 +52,11 @@ impl Outputs<'_> {
     pub(super) fn pack(self, program: Digest) -> Cache {
         let Tables { questions, addresses } = self.tables.into_inner().unwrap_or_else(PoisonError::into_inner);
         cache::pack(program, &questions, &addresses, self.records, |question| self.press.answer(question))
+    }
+
+    /// Takes over from the output, unchanged, the files that were not made anew.
+    pub(super) fn take_over(&self, stage: &Stage) -> io::Result<()> {
+        self.kept.par_iter().try_for_each(|path| stage.keep(path))
     }
 
     fn tables(&self) -> MutexGuard<'_, Tables> {
@@ -84,6 +91,7 @@ impl<'l> Build<'l, '_> {
             frame: check::scan(&press.frame()).links.into_iter().collect(),
             press,
             records: Vec::with_capacity(jobs.len()),
+            kept: Vec::new(),
             tables: Mutex::new(Tables { questions: questions.into(), addresses: addresses.into() }),
         };
         self.make(&jobs, &mut fresh, &mut outputs, found, outcome);
@@ -195,6 +203,7 @@ impl<'l> Build<'l, '_> {
             .collect();
         outcome.made += made.len();
         outcome.kept += kept.len();
+        outputs.kept.extend(kept.iter().map(|record| record.path.clone()));
         outputs.records.extend(kept);
         for one in made {
             match one {
@@ -217,11 +226,9 @@ impl<'l> Build<'l, '_> {
         }
     }
 
-    /// Takes an output over from the last build, if it is on disk as it was written.
+    /// Whether an output of the last build is on disk as it was written, to be taken over.
     fn keep(&self, record: &Record) -> bool {
-        self.stage.is_some_and(|(stage, out)| {
-            Stamp::read(&out.join(&record.path)) == Some(record.stamp) && stage.keep(&record.path).is_ok()
-        })
+        self.stage.is_some_and(|(_, out)| Stamp::read(&out.join(&record.path)) == Some(record.stamp))
     }
 
     /// Makes one output and puts it on the stage. Says too whether its bytes are new.
