@@ -36,7 +36,8 @@ struct Result {
 pub(super) fn estimate(asked: &cli::Estimate) -> ExitCode {
     let today = asked.today.unwrap_or_else(today);
     let (library, found) = load(&disk_at(&asked.project, today), &Options::default());
-    let charging = library.map(|library| library.charging).unwrap_or_default();
+    let none = Charging::default();
+    let charging = library.as_ref().map_or(&none, |library| &library.charging);
     let unsound: Vec<_> = found.into_iter().filter(in_charging).collect();
     if !unsound.is_empty() {
         show(&unsound, Format::Human);
@@ -60,7 +61,7 @@ pub(super) fn estimate(asked: &cli::Estimate) -> ExitCode {
     };
     let mut results = Vec::new();
     for (at, case) in cases.unwrap_or_default().into_iter().enumerate() {
-        match work_out(case, asked, today, &charging) {
+        match work_out(case, asked, today, charging) {
             Ok(result) => results.push(result),
             Err(error) => {
                 let path = if several { format!("cases[{at}].{}", error.field) } else { error.field.clone() };

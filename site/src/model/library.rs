@@ -84,22 +84,20 @@ pub struct Look {
 /// A folder's pages.
 type Folder = Vec<usize>;
 
-/// Everything.
+/// Everything that was loaded, as the loader hands it over.
 #[derive(Debug)]
-pub struct Library {
+pub struct Parts {
     /// What was asked of this build.
     pub settings: Settings,
     /// `site.yaml`.
     pub site: Site,
-    /// Hash of it and of the settings.
-    pub site_digest: Digest,
     /// The theme.
     pub theme: Theme,
     /// Whether the site or the theme is a stand-in for one that could not be read.
     pub provisional: bool,
     /// What every page loads.
     pub look: Look,
-    /// Pages, sorted by id; drafts are among them.
+    /// Pages, drafts among them; the library sorts them by id.
     pub pages: Vec<Page>,
     /// Pages whose details could not be read: links to them are not blamed.
     pub broken: BTreeMap<Id, Broken>,
@@ -123,48 +121,25 @@ pub struct Library {
     pub assets: BTreeMap<Id, Asset>,
     /// Content files by path.
     pub files: HashMap<Arc<str>, SourceFile>,
+}
+
+/// Everything that was loaded, and how to find it. What was loaded is read as if it were the library's own.
+#[derive(Debug)]
+pub struct Library {
+    parts: Parts,
+    /// Hash of `site.yaml` and of the settings.
+    pub site_digest: Digest,
     index: HashMap<Id, usize>,
     folders: BTreeMap<Id, Folder>,
     by_topic: BTreeMap<Id, Folder>,
 }
 
-/// What the loader hands over.
-#[derive(Debug)]
-pub struct Parts {
-    /// See [`Library`].
-    pub settings: Settings,
-    /// See [`Library`].
-    pub site: Site,
-    /// See [`Library`].
-    pub theme: Theme,
-    /// See [`Library`].
-    pub provisional: bool,
-    /// See [`Library`].
-    pub look: Look,
-    /// In any order.
-    pub pages: Vec<Page>,
-    /// See [`Library`].
-    pub broken: BTreeMap<Id, Broken>,
-    /// See [`Library`].
-    pub lost: BTreeSet<Arc<str>>,
-    /// See [`Library`].
-    pub topics: BTreeMap<Id, Topic>,
-    /// See [`Library`].
-    pub terms: BTreeMap<Id, Term>,
-    /// See [`Library`].
-    pub contacts: BTreeMap<Id, Contact>,
-    /// See [`Library`].
-    pub figures: BTreeMap<Id, Figure>,
-    /// See [`Library`].
-    pub services: BTreeMap<Id, Filed<Service>>,
-    /// See [`Library`].
-    pub charging: Charging,
-    /// See [`Library`].
-    pub statement: Option<Statement>,
-    /// See [`Library`].
-    pub assets: BTreeMap<Id, Asset>,
-    /// See [`Library`].
-    pub files: HashMap<Arc<str>, SourceFile>,
+impl std::ops::Deref for Library {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.parts
+    }
 }
 
 /// How many pages the feed of changes holds.
@@ -172,27 +147,9 @@ const CHANGES: usize = 30;
 
 impl Library {
     /// Indexes what was loaded.
-    pub fn new(parts: Parts) -> Self {
-        let Parts {
-            settings,
-            site,
-            theme,
-            provisional,
-            look,
-            mut pages,
-            broken,
-            lost,
-            topics,
-            terms,
-            contacts,
-            figures,
-            services,
-            charging,
-            statement,
-            assets,
-            files,
-        } = parts;
-        pages.sort_by(|a, b| a.id.cmp(&b.id));
+    pub fn new(mut parts: Parts) -> Self {
+        parts.pages.sort_by(|a, b| a.id.cmp(&b.id));
+        let Parts { pages, settings, site, .. } = &parts;
         let index: HashMap<Id, usize> = pages.iter().enumerate().map(|(at, page)| (page.id.clone(), at)).collect();
         let shown = |page: &Page| !page.meta.draft || settings.drafts;
         let mut folders: BTreeMap<Id, Folder> = BTreeMap::new();
@@ -212,30 +169,8 @@ impl Library {
             });
             list.dedup();
         }
-        let site_digest = Digest::of_value(&(&site, settings.drafts, &settings.base_url));
-        Self {
-            settings,
-            site,
-            site_digest,
-            theme,
-            provisional,
-            look,
-            pages,
-            broken,
-            lost,
-            topics,
-            terms,
-            contacts,
-            figures,
-            services,
-            charging,
-            statement,
-            assets,
-            files,
-            index,
-            folders,
-            by_topic,
-        }
+        let site_digest = Digest::of_value(&(site, settings.drafts, &settings.base_url));
+        Self { parts, site_digest, index, folders, by_topic }
     }
 
     /// The page of this id, draft or not.
