@@ -62,6 +62,12 @@ impl Cache {
         bytes
     }
 
+    /// Takes the records out, to work on them, with copies of the tables their numbers stand for.
+    pub fn lend(&mut self) -> (Vec<Record>, Numbers<Question>, Numbers<String>) {
+        let questions: Vec<Question> = self.questions.iter().map(|(question, _)| question.clone()).collect();
+        (std::mem::take(&mut self.records), questions.into(), self.addresses.clone().into())
+    }
+
     /// Whether nothing is remembered.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()

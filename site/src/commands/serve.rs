@@ -1,7 +1,9 @@
 //! `fingerpost serve`: build, show, watch, build again. The browser is told by a script of our own that this command, and
 //! no published site, adds to each page.
 
+use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -21,7 +23,8 @@ use super::progress::Bar;
 use super::{disk_at, options, show, target, today};
 use crate::cli::Serve;
 use crate::diagnostic::{self, Format};
-use crate::project::{self, Outcome};
+use crate::project::{self, Held, Outcome};
+use crate::source::world::Disk;
 
 /// What browsers that are open are told: a number that grows with each build, and what is wrong, if anything is.
 #[derive(Debug, Clone, Default)]
@@ -31,7 +34,7 @@ struct News {
 }
 
 /// Changes that come within this time of each other are built together: an editor writes a file in several steps.
-const QUIET: Duration = Duration::from_millis(15);
+const QUIET: Duration = Duration::from_millis(5);
 
 /// How long a browser's question for news is held before it is answered with "nothing yet".
 const PATIENCE: Duration = Duration::from_secs(25);
@@ -64,11 +67,11 @@ async fn run(asked: &Serve) -> Result<(), String> {
     let listener = tokio::net::TcpListener::bind(address)
         .await
         .map_err(|error| format!("Port {} cannot be used: {error}. Choose another with --port.", asked.port))?;
-    let first = rebuild(asked);
+    let (first, held) = rebuild(asked);
     let prefix = prefix(asked);
     let (tell, news) = watch::channel(News { build: 1, problems: problems(&first) });
     drop(first);
-    let _watcher = watch_files(asked, tell)?;
+    let _watcher = watch_files(asked, held, tell)?;
     let url = format!("http://{address}{prefix}/");
     eprintln!("\nThe site is at {url}  (Ctrl+C stops it; pages reload by themselves as you write)");
     if asked.open {
@@ -96,21 +99,41 @@ async fn run(asked: &Serve) -> Result<(), String> {
     axum::serve(listener, router).await.map_err(|error| format!("The server stopped: {error}."))
 }
 
-fn rebuild(asked: &Serve) -> Outcome {
+/// Builds the whole site.
+fn rebuild(asked: &Serve) -> (Outcome, Option<Held>) {
     let bar = Bar::new();
     let target = target(&asked.project.project, asked.out.as_deref());
-    let disk = disk_at(&asked.project.project, asked.project.today.unwrap_or_else(today));
-    let outcome = project::build(&disk, &options(&asked.project, None), &target, &bar);
+    let (outcome, held) = project::build_and_hold(&world(asked), &options(&asked.project, None), &target, &bar);
+    say(asked, &outcome, &bar);
+    (outcome, held)
+}
+
+/// Builds the site again when only the text of some pages has changed, if it can be done that way.
+fn rebuild_pages(asked: &Serve, held: &mut Held, changed: &[String], published: &dyn Fn()) -> Option<Outcome> {
+    let bar = Bar::new();
+    let target = target(&asked.project.project, asked.out.as_deref());
+    let outcome = project::rebuild_pages(held, &world(asked), &target, changed, &bar, published)?;
+    say(asked, &outcome, &bar);
+    if let Err(error) = project::remember(held, &target) {
+        eprintln!("What was built could not be noted for the next start: {error}.");
+    }
+    Some(outcome)
+}
+
+fn world(asked: &Serve) -> Disk {
+    disk_at(&asked.project.project, asked.project.today.unwrap_or_else(today))
+}
+
+fn say(asked: &Serve, outcome: &Outcome, bar: &Bar) {
     bar.finish();
     show(&outcome.found, asked.project.format);
-    close(&outcome, &bar, asked.project.format, &target.out.display().to_string());
-    outcome
+    let out = target(&asked.project.project, asked.out.as_deref()).out;
+    close(outcome, bar, asked.project.format, &out.display().to_string());
 }
 
 /// The path the site is published under, which its links begin with.
 fn prefix(asked: &Serve) -> String {
-    let disk = disk_at(&asked.project.project, asked.project.today.unwrap_or_else(today));
-    let (library, _) = crate::source::load::load(&disk, &options(&asked.project, None));
+    let (library, _) = crate::source::load::load(&world(asked), &options(&asked.project, None));
     library.map(|library| library.settings.prefix().to_owned()).unwrap_or_default()
 }
 
@@ -119,17 +142,24 @@ fn problems(outcome: &Outcome) -> String {
 }
 
 /// Builds again whenever a file changes, and tells the browsers.
-fn watch_files(asked: &Serve, tell: watch::Sender<News>) -> Result<notify::RecommendedWatcher, String> {
+fn watch_files(
+    asked: &Serve,
+    mut held: Option<Held>,
+    tell: watch::Sender<News>,
+) -> Result<notify::RecommendedWatcher, String> {
     let (notice, changes) = std::sync::mpsc::channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        if event.is_ok_and(|event| !matches!(event.kind, notify::EventKind::Access(_))) {
+        if let Ok(event) = event
+            && !matches!(event.kind, notify::EventKind::Access(_))
+        {
             // The receiver lives as long as the server.
-            let _ = notice.send(());
+            let _ = notice.send(event.paths);
         }
     })
     .map_err(|error| format!("Files cannot be watched: {error}."))?;
+    let root = asked.project.project.canonicalize().unwrap_or_else(|_| asked.project.project.clone());
     for folder in ["content", "themes"] {
-        let path = asked.project.project.join(folder);
+        let path = root.join(folder);
         if path.is_dir() {
             watcher
                 .watch(&path, RecursiveMode::Recursive)
@@ -138,14 +168,34 @@ fn watch_files(asked: &Serve, tell: watch::Sender<News>) -> Result<notify::Recom
     }
     let asked = Serve { project: asked.project.clone(), out: asked.out.clone(), port: asked.port, open: false };
     std::thread::spawn(move || {
-        while changes.recv().is_ok() {
-            while changes.recv_timeout(QUIET).is_ok() {}
-            let outcome = rebuild(&asked);
-            let problems = problems(&outcome);
-            tell.send_modify(|news| *news = News { build: news.build + 1, problems });
+        while let Ok(first) = changes.recv() {
+            let mut paths: BTreeSet<PathBuf> = first.into_iter().collect();
+            while let Ok(more) = changes.recv_timeout(QUIET) {
+                paths.extend(more);
+            }
+            let spread = |problems: String| tell.send_modify(|news| *news = News { build: news.build + 1, problems });
+            let pages = pages(&root, &paths);
+            let quick = match (&mut held, pages) {
+                (Some(held), Some(pages)) => rebuild_pages(&asked, held, &pages, &|| spread(String::new())),
+                _ => None,
+            };
+            if quick.is_none() {
+                let (outcome, whole) = rebuild(&asked);
+                held = whole;
+                spread(problems(&outcome));
+            }
         }
     });
     Ok(watcher)
+}
+
+/// The changed files as paths within the project, if all of them are pages that are there.
+fn pages(root: &Path, paths: &BTreeSet<PathBuf>) -> Option<Vec<String>> {
+    let page = |path: &PathBuf| {
+        let within = path.strip_prefix(root).ok()?.to_str()?.replace('\\', "/");
+        (within.ends_with(".md") && path.is_file()).then_some(within)
+    };
+    paths.iter().map(page).collect()
 }
 
 /// Answers a browser that asks for news: at once if there is any since the build it names, or when there is.

@@ -178,6 +178,16 @@ impl Library {
         self.index.get(id).map(|at| &self.pages[*at])
     }
 
+    /// Puts a page's new text in the place of the old. Its details must be the same: nothing else is looked at again.
+    pub fn replace(&mut self, page: Page, digest: Digest) {
+        if let Some(source) = self.parts.files.get_mut(&page.file) {
+            source.digest = digest;
+        }
+        if let Some(at) = self.index.get(&page.id) {
+            self.parts.pages[*at] = page;
+        }
+    }
+
     /// Whether a file of this path, or one below this folder, could not be read.
     pub fn lost(&self, path: &str) -> bool {
         self.lost.iter().any(|file| file.starts_with(path))

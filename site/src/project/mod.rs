@@ -8,7 +8,9 @@ use crate::cache::Cache;
 use crate::diagnostic::{self, Diagnostic, rules};
 use crate::digest::Digest;
 use crate::emit::{Leftover, Lock, Stage};
-use crate::source::load::{Options, load};
+use crate::model::{Library, Page, Theme};
+use crate::render::Job;
+use crate::source::load::{self, Options, load};
 use crate::source::theme;
 use crate::source::world::World;
 use outputs::Build;
@@ -78,11 +80,30 @@ pub fn check(world: &dyn World, options: &Options, progress: &dyn Progress) -> O
     outcome
 }
 
+/// A site that was built, kept in memory so that the next change to it is quick.
+#[derive(Debug)]
+pub struct Held {
+    library: Library,
+    cache: Cache,
+    warnings: Vec<Diagnostic>,
+}
+
 /// Builds the site. If anything is wrong, the output stays as it was.
 pub fn build(world: &dyn World, options: &Options, target: &Target, progress: &dyn Progress) -> Outcome {
+    build_and_hold(world, options, target, progress).0
+}
+
+/// Builds the site and keeps it in memory.
+pub fn build_and_hold(
+    world: &dyn World,
+    options: &Options,
+    target: &Target,
+    progress: &dyn Progress,
+) -> (Outcome, Option<Held>) {
     let mut outcome = Outcome::default();
     let mut found = Vec::new();
-    if let Err(error) = build_into(world, options, target, progress, &mut found, &mut outcome) {
+    let mut held = None;
+    if let Err(error) = build_into(world, options, target, progress, &mut found, &mut outcome, &mut held) {
         outcome.published = false;
         found.push(
             Diagnostic::new(
@@ -94,8 +115,56 @@ pub fn build(world: &dyn World, options: &Options, target: &Target, progress: &d
         );
     }
     diagnostic::sort(&mut found);
+    if let Some(held) = &mut held {
+        held.warnings.clone_from(&found);
+    }
     outcome.found = found;
-    outcome
+    (outcome, held)
+}
+
+/// Builds a site again whose only change is in the text of some pages. `None` if more has changed, or if anything is
+/// wrong: then only a whole build can tell. `published` is called the moment the new site is there.
+pub fn rebuild_pages(
+    held: &mut Held,
+    world: &dyn World,
+    target: &Target,
+    changed: &[String],
+    progress: &dyn Progress,
+    published: &dyn Fn(),
+) -> Option<Outcome> {
+    let _turn = Lock::take(&target.cache.join("lock"), || ()).ok()?;
+    let mut jobs = Vec::new();
+    for path in changed {
+        let before = held.library.pages.iter().find(|page| page.file.as_ref() == path)?;
+        let (page, digest) = load::page(world, path)?;
+        let details = |page: &Page| page.text[..page.body_offset].to_owned();
+        if details(&page) != details(before) || page.minutes != before.minutes || !held.library.is_live(before) {
+            return None;
+        }
+        jobs.push(Job::Page(page.id.clone()));
+        held.library.replace(page, digest);
+    }
+    let stage = Stage::begin(&target.out).ok()?;
+    let spare = Theme::default();
+    let on = Some((&stage, target.out.as_path()));
+    let build = Build { library: &held.library, spare: &spare, world, progress, stage: on };
+    let mut outcome = Outcome { pages: held.library.live().count(), ..Outcome::default() };
+    let (outputs, fine) = build.again(&mut held.cache, &jobs, &mut outcome)?;
+    let leftover = (fine && outputs.take_over(&stage).is_ok()).then(|| stage.commit().ok()).flatten();
+    if leftover.is_some() {
+        published();
+    }
+    // What follows can wait until the browsers have been told.
+    held.cache = outputs.pack(target.program);
+    outcome.leftover = Some(leftover?);
+    outcome.found.clone_from(&held.warnings);
+    outcome.published = true;
+    Some(outcome)
+}
+
+/// Writes what a later process will want to know of a site held in memory.
+pub fn remember(held: &Held, target: &Target) -> std::io::Result<()> {
+    write_cache(&target.cache.join("cache"), &held.cache)
 }
 
 fn build_into(
@@ -105,6 +174,7 @@ fn build_into(
     progress: &dyn Progress,
     found: &mut Vec<Diagnostic>,
     outcome: &mut Outcome,
+    held: &mut Option<Held>,
 ) -> std::io::Result<()> {
     let _turn = Lock::take(&target.cache.join("lock"), || {
         progress.say("Another build is writing here; waiting for it to finish.");
@@ -136,7 +206,10 @@ fn build_into(
         outcome.leftover = Some(stage.commit()?);
     }
     outcome.published = true;
-    write_cache(&file, &new.pack(target.program))
+    let cache = new.pack(target.program);
+    write_cache(&file, &cache)?;
+    *held = Some(Held { library, cache, warnings: Vec::new() });
+    Ok(())
 }
 
 fn build_error(found: &[Diagnostic]) -> Option<&Diagnostic> {

@@ -104,9 +104,56 @@ impl<'l> Build<'l, '_> {
         Some(outputs)
     }
 
+    /// Makes some pages again among outputs that are otherwise as they were. Gives the outputs back, and whether the site
+    /// with them is without mistakes.
+    pub(super) fn again(&self, cache: &mut Cache, jobs: &[Job], outcome: &mut Outcome) -> Option<(Outputs<'l>, bool)> {
+        let press = Press::new(self.library, &self.library.theme).ok()?;
+        let (records, questions, addresses) = cache.lend();
+        let mut outputs = Outputs {
+            frame: check::scan(&press.frame()).links.into_iter().collect(),
+            press,
+            records,
+            kept: Vec::new(),
+            tables: Mutex::new(Tables { questions, addresses }),
+        };
+        let mut fine = true;
+        for job in jobs {
+            let key = job.key();
+            let at = outputs.records.iter().position(|record| record.key == key);
+            let Some((at, Ok((record, written)))) = at.map(|at| (at, self.one(&outputs, job))) else {
+                fine = false;
+                continue;
+            };
+            fine &= !record.found.iter().any(Diagnostic::is_error);
+            outcome.made += 1;
+            outcome.written += usize::from(written);
+            outputs.records[at] = record;
+        }
+        let made: HashSet<String> = jobs.iter().map(|job| job.path(self.library)).collect();
+        let all = outputs.records.iter().map(|record| record.path.clone());
+        outputs.kept = all.filter(|path| !made.contains(path)).collect();
+        outcome.kept = outputs.kept.len();
+        fine &= self.links_hold(&outputs);
+        Some((outputs, fine))
+    }
+
+    /// Whether every link leads somewhere, and every picture that is used is published already.
+    fn links_hold(&self, outputs: &Outputs<'_>) -> bool {
+        let mut jobs = render::jobs(self.library);
+        jobs.extend(self.library.assets.keys().cloned().map(Job::Asset));
+        let mut found = Vec::new();
+        self.check(outputs, jobs.iter(), &mut found);
+        let published: HashSet<&str> = outputs.records.iter().map(|record| record.path.as_str()).collect();
+        let wanted = self.assets(outputs, &mut Vec::new());
+        !found.iter().any(Diagnostic::is_error)
+            && wanted.iter().all(|job| published.contains(job.path(self.library).as_str()))
+    }
+
     /// Rules over all outputs together, and what was found while making each.
     fn check<'j>(&self, outputs: &Outputs<'_>, jobs: impl Iterator<Item = &'j Job>, found: &mut Vec<Diagnostic>) {
-        let by_key: HashMap<String, &Job> = jobs.map(|job| (job.key(), job)).collect();
+        let jobs: Vec<&Job> = jobs.collect();
+        let by_key: HashMap<String, &Job> =
+            jobs.into_par_iter().map(|job| (job.key(), job)).collect::<Vec<_>>().into_iter().collect();
         let checked: Vec<Checked<'_>> = outputs
             .records
             .iter()

@@ -133,6 +133,14 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
     (Some(library), found)
 }
 
+/// Reads one page again. Only one without any mistake comes back.
+pub fn page(world: &dyn World, path: &str) -> Option<(Page, Digest)> {
+    match read(world, path) {
+        Item { kind: Kind::Page(page), source, found, .. } if found.is_empty() => Some((*page, source.digest)),
+        _ => None,
+    }
+}
+
 fn read(world: &dyn World, path: &str) -> Item {
     let file: Arc<str> = path.into();
     let mut found = Vec::new();
