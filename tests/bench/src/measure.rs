@@ -58,7 +58,26 @@ pub(crate) fn best(
 
 pub(crate) fn line(what: &str, cost: Cost, budget: &str) {
     let memory = cost.memory.map_or_else(|| "memory unknown".to_owned(), |memory| format!("{memory} MiB"));
-    println!("{what:34} {:>7.0} ms   {memory:>9}   {budget}", cost.time.as_secs_f64() * 1000.0);
+    println!("{what:34} {:>7.0} ms   {memory:>9}   {budget}", milliseconds(cost));
+}
+
+fn milliseconds(cost: Cost) -> f64 {
+    cost.time.as_secs_f64() * 1000.0
+}
+
+/// A number of the file that holds all budgets.
+fn budget(name: &str) -> f64 {
+    let all: toml::Table = include_str!("../../budgets.toml").parse().unwrap_or_default();
+    let value = all.get("build").and_then(|build| build.get(name));
+    value
+        .and_then(|value| {
+            value.as_float().or_else(|| value.as_integer().and_then(|whole| i32::try_from(whole).ok()).map(f64::from))
+        })
+        .unwrap_or(f64::NAN)
+}
+
+fn held(is: bool) -> &'static str {
+    if is { "held" } else { "OVER" }
 }
 
 /// Takes a folder away, if it is there.
@@ -78,6 +97,20 @@ fn edit(root: &Path, number: usize) -> Result<(), String> {
     corpus::write(&path, &(text + "\nOne more line.\n"))
 }
 
+/// Sets a full build beside the better of its peers.
+fn against(full: Cost, peers: &[Cost]) {
+    let (time, memory) = (budget("time_share_of_best_peer"), budget("memory_share_of_best_peer"));
+    if let Some(best) = peers.iter().map(|peer| milliseconds(*peer)).reduce(f64::min) {
+        let share = milliseconds(full) / best;
+        println!("\nshare of the faster peer's time: {share:.2}, at most {time}: {}", held(share <= time));
+    }
+    let mebibytes = |cost: Cost| cost.memory.and_then(|memory| u32::try_from(memory).ok()).map(f64::from);
+    if let (Some(own), Some(best)) = (mebibytes(full), peers.iter().copied().filter_map(mebibytes).reduce(f64::min)) {
+        let share = own / best;
+        println!("share of the leaner peer's memory: {share:.2}, at most {memory}: {}", held(share <= memory));
+    }
+}
+
 /// Times the program over `pages` pages, and its peers beside it.
 pub(crate) fn run(pages: usize, with_peers: bool) -> Result<(), String> {
     let here = std::env::current_exe().map_err(|error| error.to_string())?;
@@ -94,11 +127,15 @@ pub(crate) fn run(pages: usize, with_peers: bool) -> Result<(), String> {
     let arguments = ["build", "--today", "2026-11-22", "--format", "short"];
     let build = || cost(&program, &arguments, &root);
     let nothing = |_| clear(&root.join("out")).and_then(|()| clear(&root.join(".fingerpost")));
-    line("full build, nothing there", best(nothing, build)?, "a quarter of the better peer's time and memory");
+    let full = best(nothing, build)?;
+    line("full build, nothing there", full, "");
     line("unchanged", best(|_| Ok(()), build)?, "");
-    line("one page edited", best(|time| edit(&root, time), build)?, "400 ms at 10,000 pages");
+    let edited = best(|time| edit(&root, time), build)?;
+    let most = budget("one_edit_new_process_ms");
+    line("one page edited", edited, &format!("at most {most} ms: {}", held(milliseconds(edited) <= most)));
     if with_peers {
-        peers::run(pages, &root.join("peers"))?;
+        let peers = peers::run(pages, &root.join("peers"))?;
+        against(full, &peers);
     }
     clear(&root)
 }

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::corpus::{self, PER_FOLDER, Page};
-use crate::measure::{best, clear, cost, line};
+use crate::measure::{Cost, best, clear, cost, line};
 
 const ZOLA_CONFIG: &str = "base_url = \"https://bench.example\"\ngenerate_feeds = true\ntaxonomies = [{name = \"tags\"}]\n[markdown]\nsmart_punctuation = true\n";
 const ZOLA_BASE: &str = "<!DOCTYPE html><html lang=\"en\"><head><title>{% block title %}{% endblock %}</title></head><body>{% block main %}{% endblock %}</body></html>";
@@ -20,13 +20,16 @@ const HUGO_PAGE: &str = "{{ define \"main\" }}<h1>{{ .Title }}</h1><p>{{ .Descri
 const HUGO_LIST: &str = "{{ define \"main\" }}<ul>{{ range .Pages }}<li><a href=\"{{ .Permalink }}\">{{ .Title }}</a><p>{{ .Description }}</p></li>{{ end }}</ul>{{ end }}";
 
 /// Times the peers that are installed.
-pub(crate) fn run(pages: usize, root: &Path) -> Result<(), String> {
+pub(crate) fn run(pages: usize, root: &Path) -> Result<Vec<Cost>, String> {
+    let mut costs = Vec::new();
     println!();
     match on_path("zola") {
         Some(program) => {
             let site = root.join("zola");
             zola(pages, &site)?;
-            line("zola, full build", best(|_| clear(&site.join("public")), || cost(&program, &["build"], &site))?, "");
+            let found = best(|_| clear(&site.join("public")), || cost(&program, &["build"], &site))?;
+            line("zola, full build", found, "");
+            costs.push(found);
         }
         None => println!("zola is not installed"),
     }
@@ -34,11 +37,13 @@ pub(crate) fn run(pages: usize, root: &Path) -> Result<(), String> {
         Some(program) => {
             let site = root.join("hugo");
             hugo(pages, &site)?;
-            line("hugo, full build", best(|_| clear(&site.join("public")), || cost(&program, &[], &site))?, "");
+            let found = best(|_| clear(&site.join("public")), || cost(&program, &[], &site))?;
+            line("hugo, full build", found, "");
+            costs.push(found);
         }
         None => println!("hugo is not installed"),
     }
-    Ok(())
+    Ok(costs)
 }
 
 fn on_path(name: &str) -> Option<PathBuf> {
