@@ -31,6 +31,9 @@ struct Result {
     estimate: Estimate,
     #[serde(skip_serializing_if = "Option::is_none")]
     forecast: Option<Forecast>,
+    /// Why there is no forecast, where one was to be expected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    no_forecast: Option<String>,
 }
 
 pub(super) fn estimate(asked: &cli::Estimate) -> ExitCode {
@@ -111,12 +114,16 @@ fn work_out(
     let estimate = fingerpost_estimator::estimate(&case, rates, policy)?;
     // A run-down says something only of those who pay in full now or will.
     let in_full = estimate.phases().any(|phase| phase.assessment.pays_in_full);
-    let forecast = if in_full || case.deferred.wanted { forecast(&case, rates, policy).ok() } else { None };
-    Ok(Result { case, estimate, forecast })
+    let ahead = (in_full || case.deferred.wanted).then(|| forecast(&case, rates, policy)).transpose();
+    let (forecast, no_forecast) = match ahead {
+        Ok(forecast) => (forecast, None),
+        Err(error) => (None, Some(error.message)),
+    };
+    Ok(Result { case, estimate, forecast, no_forecast })
 }
 
 /// A result as a letter would put it.
-fn letter(Result { case, estimate, forecast }: &Result) -> String {
+fn letter(Result { case, estimate, forecast, no_forecast }: &Result) -> String {
     let mut out = String::new();
     let title = [&case.title, &case.id].into_iter().find(|title| !title.is_empty());
     let _ = writeln!(out, "{}", title.map_or("An estimate", String::as_str));
@@ -139,6 +146,9 @@ fn letter(Result { case, estimate, forecast }: &Result) -> String {
         for line in &ahead.assumed {
             let _ = writeln!(out, "  Assumed: {line}");
         }
+    }
+    if let Some(why) = no_forecast {
+        let _ = writeln!(out, "\nWe cannot look ahead: {why}");
     }
     let flagged = estimate.flagged();
     if !flagged.is_empty() {
