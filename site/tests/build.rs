@@ -760,3 +760,36 @@ fn builds_that_cannot_write_say_so() {
         assert!(!outcome.published);
     }
 }
+
+#[test]
+fn a_page_rebuilt_from_memory_is_as_a_whole_build_makes_it() {
+    let mut site = Site::new();
+    let (outcome, held) = project::build_and_hold(&world(&site.files), &site.options, &site.target(), &Quiet);
+    drop(outcome);
+    let mut held = held.unwrap();
+    let changed = String::from_utf8(site.files[RAILS].clone()).unwrap() + "\nOne more line.\n";
+    site.files.insert(RAILS.into(), changed.into_bytes());
+    let target = site.target();
+    let again = |held: &mut _, files: &Files| {
+        project::rebuild_pages(held, &world(files), &target, &[RAILS.to_owned()], &Quiet, &|| ())
+    };
+    let mut quick = again(&mut held, &site.files).unwrap();
+    drop(quick.leftover.take());
+    assert_eq!((quick.made, quick.written), (1, 1));
+    let bytes = |site: &Site| std::fs::read(site.out().join("home/rails.html")).unwrap();
+    assert!(String::from_utf8(bytes(&site)).unwrap().contains("One more line."));
+    assert_eq!(site.build().written, 0, "a whole build finds nothing to change");
+
+    // Another build has written here since: what is held in memory may not be what is there.
+    let more = String::from_utf8(site.files[RAILS].clone()).unwrap() + "\nAnd another.\n";
+    site.files.insert(RAILS.into(), more.into_bytes());
+    assert!(again(&mut held, &site.files).is_none());
+
+    // A mistake is for a whole build to tell, and the output stays.
+    let (_, held) = project::build_and_hold(&world(&site.files), &site.options, &site.target(), &Quiet);
+    let before = bytes(&site);
+    let broken = String::from_utf8(site.files[RAILS].clone()).unwrap() + "\n[Click here](page:nowhere).\n";
+    site.files.insert(RAILS.into(), broken.into_bytes());
+    assert!(again(&mut held.unwrap(), &site.files).is_none());
+    assert_eq!(bytes(&site), before);
+}

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{disk_at, today};
 use crate::cli::{Kind, New};
-use crate::model::{Date, Library};
+use crate::model::{Date, Library, is_name};
 use crate::source::load::{Options, load};
 
 pub(super) fn new(asked: &New) -> ExitCode {
@@ -65,11 +65,8 @@ fn make(asked: &New) -> Result<String, String> {
 fn valid(kind: Kind, name: &str) -> Result<String, String> {
     let name =
         name.trim_matches('/').trim_end_matches(".md").trim_start_matches("content/").trim_start_matches("advice/");
-    let plain = |part: &str| {
-        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    };
     let parts = name.split('/').count();
-    if !name.split('/').all(plain) {
+    if !is_name(name) {
         return Err(format!("\"{name}\" cannot be an address: use small letters, figures and hyphens, like who-pays."));
     }
     if kind != Kind::Page && parts > 1 {

@@ -114,9 +114,6 @@ fn rebuild_pages(asked: &Serve, held: &mut Held, changed: &[String], published: 
     let target = target(&asked.project.project, asked.out.as_deref());
     let outcome = project::rebuild_pages(held, &world(asked), &target, changed, &bar, published)?;
     say(asked, &outcome, &bar);
-    if let Err(error) = project::remember(held, &target) {
-        eprintln!("What was built could not be noted for the next start: {error}.");
-    }
     Some(outcome)
 }
 

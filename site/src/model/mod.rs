@@ -14,7 +14,7 @@ mod words;
 pub use charging::Charging;
 pub use date::Date;
 pub use library::{Asset, Broken, Filed, Library, Look, Parts, Settings, SourceFile};
-pub use page::{Audience, FrontMatter, Page, Source, Standing, is_address};
+pub use page::{Audience, FrontMatter, Page, Source, Standing, is_address, is_name};
 pub use question::Question;
 pub use reference::{Confidence, Contact, Figure, Point, Service, ServiceStatus, Term, Topic};
 pub use site::{Home, HomeLinks, MenuEntry, Promise, Site, Task, Urgent};

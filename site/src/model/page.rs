@@ -129,6 +129,14 @@ impl Page {
     }
 }
 
+/// Whether a name can be an address: small letters, figures and hyphens, in folders or not.
+pub fn is_name(name: &str) -> bool {
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    name.split('/').all(plain)
+}
+
 /// Whether an old address is a plain path on this site: `/care/paying`, `/old-page.html`.
 pub fn is_address(alias: &str) -> bool {
     let plain = |part: &str| {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::cache::Cache;
 use crate::diagnostic::{self, Diagnostic, rules};
 use crate::digest::Digest;
-use crate::emit::{Leftover, Lock, Stage};
+use crate::emit::{Leftover, Lock, Stage, Stamp};
 use crate::model::{Library, Page, Theme};
 use crate::render::Job;
 use crate::source::load::{self, Options, load};
@@ -85,6 +85,8 @@ pub fn check(world: &dyn World, options: &Options, progress: &dyn Progress) -> O
 pub struct Held {
     library: Library,
     cache: Cache,
+    /// The cache file as this build left it: another build that has written since has changed the output too.
+    noted: Option<Stamp>,
     warnings: Vec<Diagnostic>,
 }
 
@@ -122,8 +124,8 @@ pub fn build_and_hold(
     (outcome, held)
 }
 
-/// Builds a site again whose only change is in the text of some pages. `None` if more has changed, or if anything is
-/// wrong: then only a whole build can tell. `published` is called the moment the new site is there.
+/// Builds a site again whose only change is in the text of some pages. `None` if more has changed, if another build has
+/// written here since, or if anything is wrong: then only a whole build can tell. `published` is called the moment the new site is there.
 pub fn rebuild_pages(
     held: &mut Held,
     world: &dyn World,
@@ -133,6 +135,10 @@ pub fn rebuild_pages(
     published: &dyn Fn(),
 ) -> Option<Outcome> {
     let _turn = Lock::take(&target.cache.join("lock"), || ()).ok()?;
+    let file = target.cache.join("cache");
+    if held.noted.is_none() || held.noted != Stamp::read(&file) {
+        return None;
+    }
     let mut jobs = Vec::new();
     for path in changed {
         let before = held.library.pages.iter().find(|page| page.file.as_ref() == path)?;
@@ -149,22 +155,18 @@ pub fn rebuild_pages(
     let on = Some((&stage, target.out.as_path()));
     let build = Build { library: &held.library, spare: &spare, world, progress, stage: on };
     let mut outcome = Outcome { pages: held.library.live().count(), ..Outcome::default() };
-    let (outputs, fine) = build.again(&mut held.cache, &jobs, &mut outcome)?;
-    let leftover = (fine && outputs.take_over(&stage).is_ok()).then(|| stage.commit().ok()).flatten();
+    let (outputs, sound) = build.again(&mut held.cache, &jobs, &mut outcome)?;
+    let leftover = (sound && outputs.take_over(&stage).is_ok()).then(|| stage.commit().ok()).flatten();
     if leftover.is_some() {
         published();
     }
     // What follows can wait until the browsers have been told.
     held.cache = outputs.pack(target.program);
+    held.noted = write_cache(&file, &held.cache).ok().and_then(|()| Stamp::read(&file));
     outcome.leftover = Some(leftover?);
     outcome.found.clone_from(&held.warnings);
     outcome.published = true;
     Some(outcome)
-}
-
-/// Writes what a later process will want to know of a site held in memory.
-pub fn remember(held: &Held, target: &Target) -> std::io::Result<()> {
-    write_cache(&target.cache.join("cache"), &held.cache)
 }
 
 fn build_into(
@@ -208,7 +210,7 @@ fn build_into(
     outcome.published = true;
     let cache = new.pack(target.program);
     write_cache(&file, &cache)?;
-    *held = Some(Held { library, cache, warnings: Vec::new() });
+    *held = Some(Held { library, cache, noted: Stamp::read(&file), warnings: Vec::new() });
     Ok(())
 }
 

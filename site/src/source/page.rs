@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::yaml;
 use crate::diagnostic::{Diagnostic, Place, Span, rules};
-use crate::model::{Broken, EASY_READ, FrontMatter, Id, Page};
+use crate::model::{Broken, EASY_READ, FrontMatter, Id, Page, is_name};
 
 /// Words read in a minute, for "5 minutes".
 const WORDS_A_MINUTE: usize = 200;
@@ -83,10 +83,7 @@ fn check_form(file: &Arc<str>, id: &str, found: &mut Vec<Diagnostic>) {
         return;
     }
     let name = id.strip_suffix(EASY_READ).unwrap_or(id);
-    let plain = |part: &str| {
-        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    };
-    if !name.split('/').all(plain) {
+    if !is_name(name) {
         found.push(
             Diagnostic::new(
                 &rules::ADDRESS_FORM,
