@@ -69,7 +69,7 @@ pub(super) fn estimate(asked: &cli::Estimate) -> ExitCode {
             Err(error) => {
                 let path = if several { format!("cases[{at}].{}", error.field) } else { error.field.clone() };
                 let place = Place::locate(&file, &text, yaml::locate(&text, &path));
-                found.push(Diagnostic::new(&rules::YAML_VALUE, Some(place), error.message));
+                found.push(Diagnostic::new(&rules::YAML_VALUE, Some(place), error.message.clone()));
             }
         }
     }
@@ -117,7 +117,7 @@ fn work_out(
     let ahead = (in_full || case.deferred.wanted).then(|| forecast(&case, rates, policy)).transpose();
     let (forecast, no_forecast) = match ahead {
         Ok(forecast) => (forecast, None),
-        Err(error) => (None, Some(error.message)),
+        Err(error) => (None, Some(error.message.clone())),
     };
     Ok(Result { case, estimate, forecast, no_forecast })
 }

@@ -3,7 +3,7 @@
 use crate::case::{Case, Nation};
 use crate::error::{Error, ErrorKind, Result};
 use crate::money::{Pence, Period, Round, Rounding, weekly};
-use crate::policy::{Choices, Policy};
+use crate::policy::{Choices, Council};
 use crate::rates::{Rates, Sheet};
 use crate::year::{Day, TaxYear};
 
@@ -40,7 +40,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Puts a case together with a year's rates and a council's policy.
-    pub fn new(case: &'a Case, rates: &'a Rates, policy: &Policy) -> Result<Self> {
+    pub fn new(case: &'a Case, rates: &'a Rates, policy: &impl Council) -> Result<Self> {
         if case.nation != Nation::England {
             let message = "These are the rules for England. Scotland, Wales and Northern Ireland have their own.";
             return Err(Error::new(ErrorKind::Conflict, "nation", message));
@@ -58,7 +58,7 @@ impl<'a> Context<'a> {
         if case.stay.week.is_some_and(|week| week > 5_000) {
             return Err(Error::new(ErrorKind::Amount, "stay.week", "Enter the week of the stay, up to 5,000."));
         }
-        let policy = policy.with(&case.policy);
+        let policy = policy.choices().with(&case.policy);
         let local = policy.local_rates.clone().unwrap_or_default();
         let moment = Moment { week: case.stay.week.unwrap_or(1).max(1), ..Moment::START };
         Ok(Self { case, sheet: Sheet { rates, local, given: &case.rates }, policy, day, moment })

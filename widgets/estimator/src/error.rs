@@ -1,6 +1,7 @@
 //! What can go wrong with a case, as a value with a plain-English message.
 
 use std::fmt;
+use std::ops::Deref;
 
 /// A result of the rules.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -18,9 +19,14 @@ pub enum ErrorKind {
     Rate,
 }
 
-/// Something in a case that stops the rules, said so that a reader can put it right.
+/// Something in a case that stops the rules, said so that a reader can put it right. One pointer wide: nearly every
+/// function here may fail, and each way out costs bytes in the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
+pub struct Error(Box<Fault>);
+
+/// What an [`Error`] holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
     /// What kind of thing is wrong.
     pub kind: ErrorKind,
     /// Where, as a path in the case file, such as `income[2].amount`. Empty when it is the whole case.
@@ -32,7 +38,7 @@ pub struct Error {
 impl Error {
     /// An error of a kind, at a place, with what to do about it.
     pub fn new(kind: ErrorKind, field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { kind, field: field.into(), message: message.into() }
+        Self(Box::new(Fault { kind, field: field.into(), message: message.into() }))
     }
 
     /// A sum that does not fit.
@@ -44,9 +50,17 @@ impl Error {
     #[must_use]
     pub fn at(mut self, field: impl Into<String>) -> Self {
         if self.field.is_empty() {
-            self.field = field.into();
+            self.0.field = field.into();
         }
         self
+    }
+}
+
+impl Deref for Error {
+    type Target = Fault;
+
+    fn deref(&self) -> &Fault {
+        &self.0
     }
 }
 

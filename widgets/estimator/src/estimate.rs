@@ -11,7 +11,7 @@ use crate::deferred::{self, Eligibility};
 use crate::error::Result;
 use crate::money::Pence;
 use crate::pension_credit::{self, Claim};
-use crate::policy::Policy;
+use crate::policy::Council;
 use crate::rates::{Rates, Used};
 use crate::year::{Day, TaxYear};
 
@@ -100,7 +100,7 @@ pub fn assess_week(context: &Context<'_>, week: u32) -> Result<Assessment> {
 }
 
 /// Works out a case.
-pub fn estimate(case: &Case, rates: &Rates, policy: &Policy) -> Result<Estimate> {
+pub fn estimate(case: &Case, rates: &Rates, policy: &impl Council) -> Result<Estimate> {
     let context = Context::new(case, rates, policy)?;
     let start = context.moment.week;
     let now = Phase { from_week: start, because: "What holds now.", assessment: assess_week(&context, start)? };

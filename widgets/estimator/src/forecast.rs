@@ -17,7 +17,7 @@ use crate::deferred::{self, Plan};
 use crate::error::{Error, ErrorKind, Result};
 use crate::income;
 use crate::money::{Pence, Percent, Round};
-use crate::policy::Policy;
+use crate::policy::Council;
 use crate::rates::{RateId, Rates};
 use crate::year::Day;
 
@@ -209,7 +209,7 @@ struct Run {
 }
 
 /// Looks at the years ahead of a case.
-pub fn forecast(case: &Case, rates: &Rates, policy: &Policy) -> Result<Forecast> {
+pub fn forecast(case: &Case, rates: &Rates, policy: &impl Council) -> Result<Forecast> {
     let base = Context::new(case, rates, policy)?;
     let (upper, lower) =
         (base.sheet.need(RateId::UpperCapitalLimit)?.value, base.sheet.need(RateId::LowerCapitalLimit)?.value);

@@ -36,6 +36,11 @@ macro_rules! kinds {
             /// Every kind there is.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
+            /// Its name in a case file.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
             /// What to call it to a reader.
             pub fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label,)* }
@@ -113,6 +118,11 @@ impl IncomeKind {
     /// A benefit that pays at the rate for help by day and by night.
     pub(crate) fn pays_for_nights(self) -> bool {
         matches!(self, Self::AttendanceHigher | Self::PipDailyEnhanced | Self::DlaCareHighest)
+    }
+
+    /// A benefit that is paid at one of a few set rates, which nobody need guess.
+    pub(crate) fn has_set_rate(self) -> bool {
+        self.treatment() == Treatment::DisabilityBenefit
     }
 
     /// A benefit that would bring the disability premium of Income Support.

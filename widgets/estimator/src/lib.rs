@@ -34,15 +34,20 @@ pub mod couple;
 pub mod deferred;
 pub mod error;
 pub mod estimate;
+pub mod facts;
 pub mod forecast;
+pub mod form;
 pub mod free;
 pub mod income;
 pub mod income_kind;
+pub mod letter;
 pub mod money;
 pub mod pension_credit;
 pub mod policy;
 pub mod rates;
 pub mod step;
+#[cfg(feature = "view")]
+mod view;
 pub mod year;
 
 pub use assess::Assessment;
@@ -50,6 +55,7 @@ pub use case::{Case, Setting};
 pub use context::{Context, Moment};
 pub use error::{Error, ErrorKind, Result};
 pub use estimate::{Estimate, estimate};
+pub use facts::Facts;
 pub use forecast::{Forecast, forecast};
 pub use money::Pence;
 pub use policy::Policy;

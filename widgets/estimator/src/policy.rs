@@ -20,7 +20,7 @@ pub struct Setting<T> {
     /// The date of the source, or the day it was seen.
     pub date: String,
     /// Anything a reader of the file should know.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub note: Option<String>,
 }
 
@@ -159,6 +159,18 @@ pub struct ArrangementFee {
     pub weekly: Pence,
 }
 
+/// Whatever knows what a council has set: with where it was read, or the values alone.
+pub trait Council {
+    /// The values.
+    fn choices(&self) -> Choices;
+}
+
+impl Council for Choices {
+    fn choices(&self) -> Choices {
+        self.clone()
+    }
+}
+
 /// Writes the three forms of the settings once: as a council states them, as a case overrides them, and resolved.
 macro_rules! settings {
     ($($(#[$doc:meta])* $field:ident: $type:ty;)*) => {
@@ -168,7 +180,7 @@ macro_rules! settings {
         pub struct Policy {
             /// The council's name.
             pub council: String,
-            $($(#[$doc])* #[serde(skip_serializing_if = "Option::is_none")] pub $field: Option<Setting<$type>>,)*
+            $($(#[$doc])* pub $field: Option<Setting<$type>>,)*
         }
 
         /// What a case sets in place of the council's policy.
@@ -179,18 +191,26 @@ macro_rules! settings {
         }
 
         /// The policy that holds for a case: the case's own settings, else the council's, else none.
-        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         pub struct Choices {
             $($(#[$doc])* pub $field: Option<$type>,)*
         }
 
-        impl Policy {
-            /// The settings that hold, with what a case sets in their place.
-            pub fn with(&self, overrides: &Overrides) -> Choices {
-                Choices {
-                    $($field: overrides.$field.clone().or_else(|| self.$field.as_ref().map(|s| s.value.clone())),)*
-                }
+        impl Choices {
+            /// The same, with what a case sets in their place.
+            #[must_use]
+            pub fn with(&self, overrides: &Overrides) -> Self {
+                Self { $($field: overrides.$field.clone().or_else(|| self.$field.clone()),)* }
             }
+        }
+
+        impl Council for Policy {
+            fn choices(&self) -> Choices {
+                Choices { $($field: self.$field.as_ref().map(|setting| setting.value.clone()),)* }
+            }
+        }
+
+        impl Policy {
 
             /// What is wrong with the policy: settings without a source or a date.
             pub fn check(&self) -> Vec<Error> {

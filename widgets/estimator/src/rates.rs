@@ -134,7 +134,7 @@ pub struct Row {
     /// How far it can be trusted.
     pub status: Status,
     /// Anything a maintainer should know.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub note: Option<String>,
 }
 
@@ -163,7 +163,7 @@ pub struct Rates {
     /// Every rate known for it.
     pub rows: BTreeMap<RateId, Row>,
     /// The most interest on deferred payments, by half year.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub deferred_interest: Vec<InterestRow>,
 }
 
@@ -268,7 +268,7 @@ impl Sheet<'_> {
         let used = self.find(id).ok_or_else(|| {
             let message = format!(
                 "We have no rate for {} in {}. Give one under `rates`, as `{}: 100.00`.",
-                id.label().to_lowercase(),
+                id.label().to_ascii_lowercase(),
                 self.rates.tax_year,
                 id.name()
             );

@@ -14,6 +14,12 @@ use crate::error::{Error, ErrorKind, Result};
 pub struct Day(pub Date);
 
 impl Day {
+    /// A day of the calendar from 1800 to 2500, if there is one.
+    pub fn new(year: i16, month: i16, day: i16) -> Option<Self> {
+        let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        (1800..=2500).contains(&year).then_some(Self(date))
+    }
+
     /// So many days later.
     pub fn plus_days(self, days: i64) -> Result<Self> {
         let span = jiff::Span::new().try_days(days);
@@ -40,7 +46,7 @@ fn far() -> Error {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
     }
 }
 
@@ -49,8 +55,12 @@ impl FromStr for Day {
 
     fn from_str(text: &str) -> Result<Self> {
         let say = || Error::new(ErrorKind::Amount, "", format!("Enter a date like 2026-04-06, not `{text}`."));
-        let day: Date = text.parse().map_err(|_| say())?;
-        if (1800..=2500).contains(&day.year()) { Ok(Self(day)) } else { Err(say()) }
+        let mut parts = text.splitn(3, '-');
+        let mut number = |digits: usize| {
+            parts.next().filter(|p| p.len() == digits && p.bytes().all(|b| b.is_ascii_digit()))?.parse::<i16>().ok()
+        };
+        let (Some(year), Some(month), Some(day)) = (number(4), number(2), number(2)) else { return Err(say()) };
+        Self::new(year, month, day).ok_or_else(say)
     }
 }
 

@@ -1,0 +1,138 @@
+//! Widget crates to bundles: Cargo compiles, wasm-bindgen writes the script, wasm-opt makes the module smaller where it
+//! is installed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::toolchain::{self, TARGET, Way, quiet, say};
+use crate::{Bundle, File, WIDGETS, sources, store};
+
+/// Makes the bundles of the workspace at `root`, unless they are current.
+///
+/// # Errors
+/// What went wrong and what to do, in plain English.
+pub fn make(root: &Path) -> Result<(), String> {
+    if crate::stored(root).is_some() {
+        return Ok(());
+    }
+    let before = sources(root).map_err(|error| format!("The tools' source code could not be read: {error}."))?;
+    let way = toolchain::find()?;
+    say(match way {
+        Way::Ready => "Building the tools that run in the browser, with rustup's standard library.",
+        Way::FromSource { other: None } => {
+            "Building the tools that run in the browser. The first time, with the standard library, takes some minutes."
+        }
+        Way::FromSource { other: Some(_) } => {
+            "Building the tools that run in the browser with Debian's compiler. The first time takes some minutes."
+        }
+    });
+    let bundles: Vec<Bundle> = WIDGETS.iter().map(|widget| bundle(root, widget, &way)).collect::<Result<_, _>>()?;
+    store(root, before, &bundles).map_err(|error| format!("The tools could not be kept: {error}."))
+}
+
+fn bundle(root: &Path, widget: &str, way: &Way) -> Result<Bundle, String> {
+    let compiled = compile(root, widget, way)?;
+    let (script, module) = bind(widget, &compiled)?;
+    let module = shrink(&compiled, module);
+    let module = named(widget, "wasm", module);
+    let script = starter(&script, widget, &module.name);
+    let bundle = Bundle { widget: widget.to_owned(), script: named(widget, "js", script.into_bytes()), module };
+    say(&format!(
+        "{}: {} kB, {}: {} kB",
+        bundle.module.name,
+        kb(&bundle.module),
+        bundle.script.name,
+        kb(&bundle.script)
+    ));
+    Ok(bundle)
+}
+
+fn kb(file: &File) -> usize {
+    file.bytes.len().div_ceil(1000)
+}
+
+fn named(widget: &str, ending: &str, bytes: Vec<u8>) -> File {
+    let hash = blake3::hash(&bytes).to_hex();
+    File { name: format!("{widget}.{}.{ending}", &hash[..8]), bytes }
+}
+
+/// The crate as one module, as Cargo leaves it.
+fn compile(root: &Path, widget: &str, way: &Way) -> Result<PathBuf, String> {
+    let target = root.join("target/widgets");
+    let mut cargo = Command::new("cargo");
+    cargo.args(["rustc", "--quiet", "--locked", "--lib", "--crate-type", "cdylib", "--features", "view"]);
+    cargo.args(["--profile", "widget", "--target", TARGET, "-p", &format!("fingerpost-{widget}")]);
+    cargo.arg("--target-dir").arg(&target).current_dir(root);
+    if let Way::FromSource { other } = way {
+        cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+        // A panic is a trap, which the script answers; words for it would be a tenth of the module.
+        let flags = "-Zfmt-debug=none -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort";
+        cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", flags);
+        if let Some((rustc, linker)) = other {
+            cargo.env("RUSTC", rustc).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        }
+    }
+    let status = cargo.status().map_err(|error| format!("Cargo could not be started: {error}."))?;
+    if status.success() {
+        Ok(target.join(format!("{TARGET}/widget/fingerpost_{widget}.wasm")))
+    } else {
+        Err(format!("The tool \"{widget}\" did not compile."))
+    }
+}
+
+/// The script that wasm-bindgen writes, and the module it belongs to.
+fn bind(widget: &str, compiled: &Path) -> Result<(String, Vec<u8>), String> {
+    let failed = |error| format!("wasm-bindgen could not read the tool \"{widget}\": {error:#}");
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(compiled).omit_default_module_path(true).typescript(false);
+    bindgen.remove_name_section(true).remove_producers_section(true);
+    let mut output = bindgen.web(true).and_then(Bindgen::generate_output).map_err(failed)?;
+    if output.snippets().values().any(|own| !own.is_empty()) || !output.local_modules().is_empty() {
+        return Err(format!("The tool \"{widget}\" brings scripts of its own, which a page would not load."));
+    }
+    Ok((output.js().to_owned(), output.wasm_mut().emit_wasm()))
+}
+
+/// The module after `wasm-opt -Oz`, or as it was where that is not installed.
+fn shrink(compiled: &Path, module: Vec<u8>) -> Vec<u8> {
+    let (from, to) = (compiled.with_extension("bound.wasm"), compiled.with_extension("small.wasm"));
+    let shrunk = fs::write(&from, &module).is_ok()
+        && quiet(
+            "wasm-opt",
+            &[
+                "-Oz",
+                "--enable-bulk-memory",
+                "--enable-nontrapping-float-to-int",
+                "--enable-sign-ext",
+                "--enable-mutable-globals",
+                "--enable-reference-types",
+                "--enable-multivalue",
+                &from.to_string_lossy(),
+                "-o",
+                &to.to_string_lossy(),
+            ],
+        );
+    if !shrunk {
+        say("Without wasm-opt (Debian: binaryen) the tools are about a sixth larger.");
+    }
+    if shrunk { fs::read(&to).unwrap_or(module) } else { module }
+}
+
+/// The script, with the lines that start it in its place in the page, on the facts that the build wrote. If that fails,
+/// then or later, the page says so in the words it has for it.
+fn starter(script: &str, widget: &str, module: &str) -> String {
+    const START: &str = r#"
+const place = document.querySelector('[data-widget="WIDGET"]');
+const failed = document.querySelector('[data-failed="WIDGET"]');
+const fail = error => { if (failed) failed.hidden = false; throw error; };
+addEventListener('error', event => { if (event.error instanceof WebAssembly.RuntimeError) failed.hidden = false; });
+if (place) Promise.all([
+  __wbg_init({ module_or_path: new URL('MODULE', import.meta.url) }),
+  fetch(place.dataset.facts).then(answer => answer.ok ? answer.arrayBuffer() : Promise.reject(new Error(answer.status))),
+]).then(([, facts]) => { if (!start(place, new Uint8Array(facts))) throw new Error('facts'); }).catch(fail);
+"#;
+    format!("{script}{}", START.replace("WIDGET", widget).replace("MODULE", module))
+}

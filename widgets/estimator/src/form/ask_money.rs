@@ -1,0 +1,234 @@
+//! Questions about savings, income, costs and the loan.
+
+use super::Seen;
+use super::ask_care::{at_home, for_good, keeps_home};
+use super::question::{ALWAYS, Choice, Field, Kind, Part, Question, Then};
+use crate::money::Period;
+
+const fn value(id: &'static str) -> Field {
+    Field::new(id, Kind::Money)
+}
+
+/// A choice that asks how much, and how often.
+const fn paid(group: &'static str, code: &'static str, usual: Period) -> Choice {
+    let choice = Choice::new(code);
+    Choice { then: Then::Amount(group, usual), ..choice }
+}
+
+const fn regular(id: &'static str, usual: Period) -> Field {
+    Field::new(id, Kind::Regular(usual)).optional()
+}
+
+const INTEREST: Field = Field::new("loan_interest", Kind::Percent);
+
+const KEEP: Field = Field::new("loan_keep", Kind::Money).optional();
+
+fn interest_known(seen: &Seen<'_>) -> bool {
+    seen.policy.deferred_interest.is_some() || seen.rates.interest_on(seen.today).is_some()
+}
+
+const NONE: Choice = Choice::new("none");
+
+pub(super) const QUESTIONS: &[Question] = &[
+    Question {
+        id: "savings",
+        quick: true,
+        asked: |seen| !seen.free(),
+        parts: &[
+            Part::Type(Field::new("savings", Kind::Money), ALWAYS),
+            Part::Type(Field::new("joint_savings", Kind::Money), |seen| seen.couple()),
+        ],
+    },
+    Question {
+        id: "assets",
+        quick: false,
+        asked: |seen| !seen.free(),
+        parts: &[Part::Tick {
+            id: "assets",
+            choices: &[
+                Choice::new("other_property").then(&[
+                    value("worth.other_property"),
+                    Field::new("worth.other_property.owed", Kind::Money).optional(),
+                    Field::new("worth.other_property.owners", Kind::Number { least: 1, most: 20 }).optional(),
+                ]),
+                Choice::new("life_policy").then(&[value("worth.life_policy")]),
+                Choice::new("pension_pot").then(&[value("worth.pension_pot")]),
+                Choice::new("personal_injury_trust").then(&[value("worth.personal_injury_trust")]),
+                Choice::new("home_sale_proceeds").then(&[value("worth.home_sale_proceeds")]),
+                Choice::new("business").then(&[value("worth.business")]),
+                Choice::new("trust").then(&[value("worth.trust")]),
+                Choice::new("overseas").then(&[value("worth.overseas")]),
+                NONE,
+            ],
+        }],
+    },
+    Question {
+        id: "given_away",
+        quick: false,
+        asked: |seen| !seen.free(),
+        parts: &[Part::Pick {
+            id: "given_away",
+            choices: &[Choice::new("no"), Choice::new("yes").then(&[value("worth.given_away")])],
+            when: ALWAYS,
+        }],
+    },
+    Question {
+        id: "income",
+        quick: true,
+        asked: |seen| !seen.free() && !seen.full(),
+        parts: &[
+            Part::Type(regular("income.state_pension", Period::FourWeeks), ALWAYS),
+            Part::Type(regular("income.occupational_pension", Period::Month), ALWAYS),
+            Part::Type(regular("income.other", Period::Week), ALWAYS),
+        ],
+    },
+    Question {
+        id: "pensions",
+        quick: false,
+        asked: |seen| !seen.free(),
+        parts: &[Part::Tick {
+            id: "pensions",
+            choices: &[
+                paid("income", "state_pension", Period::FourWeeks),
+                paid("income", "occupational_pension", Period::Month),
+                paid("income", "personal_pension", Period::Month),
+                paid("income", "annuity", Period::Month),
+                paid("income", "pension_not_drawn", Period::Month),
+                paid("income", "war_disablement_pension", Period::FourWeeks),
+                paid("income", "war_widows_pension", Period::FourWeeks),
+                NONE,
+            ],
+        }],
+    },
+    Question {
+        id: "half_pension",
+        quick: false,
+        asked: |seen| {
+            for_good(seen)
+                && seen.is("household", "married")
+                && ["occupational_pension", "personal_pension"].iter().any(|code| seen.answers.ticked("pensions", code))
+        },
+        parts: &[Part::Pick { id: "half_pension", choices: &[Choice::new("yes"), Choice::new("no")], when: ALWAYS }],
+    },
+    Question {
+        id: "benefits",
+        quick: false,
+        asked: |seen| !seen.free(),
+        parts: &[Part::Tick {
+            id: "benefits",
+            choices: &[
+                paid("income", "pension_credit_guarantee", Period::Week),
+                paid("income", "pension_credit_savings", Period::Week),
+                paid("income", "universal_credit", Period::Month),
+                paid("income", "employment_and_support_allowance", Period::Fortnight),
+                paid("income", "income_support", Period::Fortnight),
+                paid("income", "jobseekers_allowance", Period::Fortnight),
+                paid("income", "carers_allowance", Period::FourWeeks),
+                paid("income", "industrial_injuries", Period::FourWeeks),
+                paid("income", "housing_benefit", Period::Week),
+                paid("income", "child_benefit", Period::FourWeeks),
+                paid("income", "pip_mobility", Period::FourWeeks),
+                paid("income", "other_benefit", Period::Week),
+                NONE,
+            ],
+        }],
+    },
+    Question {
+        id: "disability",
+        quick: true,
+        asked: |seen| !seen.free(),
+        parts: &[Part::Pick {
+            id: "disability",
+            choices: &[
+                Choice::new("attendance_allowance_lower"),
+                Choice::new("attendance_allowance_higher"),
+                Choice::new("pip_daily_living_standard"),
+                Choice::new("pip_daily_living_enhanced"),
+                Choice::new("dla_care_lowest").then(&[Field::new("dla_lowest", Kind::Regular(Period::FourWeeks))]),
+                Choice::new("dla_care_middle"),
+                Choice::new("dla_care_highest"),
+                Choice::new("none"),
+            ],
+            when: ALWAYS,
+        }],
+    },
+    Question {
+        id: "other_income",
+        quick: false,
+        asked: |seen| !seen.free(),
+        parts: &[Part::Tick {
+            id: "other_income",
+            choices: &[
+                paid("income", "earnings", Period::Month),
+                paid("income", "rent_from_home", Period::Month),
+                paid("income", "rent_from_other_property", Period::Month),
+                paid("income", "maintenance", Period::Month),
+                paid("income", "charity", Period::Month),
+                paid("income", "other", Period::Week),
+                NONE,
+            ],
+        }],
+    },
+    Question {
+        id: "housing",
+        quick: true,
+        asked: keeps_home,
+        parts: &[
+            Part::Type(regular("housing.rent", Period::Month), ALWAYS),
+            Part::Type(regular("housing.council_tax", Period::Month), ALWAYS),
+            Part::Type(regular("housing.service", Period::Month), ALWAYS),
+            Part::Pick {
+                id: "housing_paid_by",
+                choices: &[Choice::new("person"), Choice::new("both"), Choice::new("partner")],
+                when: |seen| seen.couple(),
+            },
+        ],
+    },
+    Question {
+        id: "expenses",
+        quick: false,
+        asked: at_home,
+        parts: &[Part::Tick {
+            id: "expenses",
+            choices: &[
+                paid("expense", "alarm", Period::Month),
+                paid("expense", "laundry", Period::Week),
+                paid("expense", "heating", Period::Month),
+                paid("expense", "food", Period::Week),
+                paid("expense", "clothes", Period::Year),
+                paid("expense", "cleaning", Period::Week),
+                paid("expense", "care", Period::Week),
+                paid("expense", "equipment", Period::Year),
+                paid("expense", "transport", Period::Week),
+                paid("expense", "other", Period::Week),
+                NONE,
+            ],
+        }],
+    },
+    Question {
+        id: "carer",
+        quick: false,
+        asked: |seen| at_home(seen) && !seen.answers.ticked("benefits", "carers_allowance"),
+        parts: &[Part::Pick { id: "carer", choices: &[Choice::new("yes"), Choice::new("no")], when: ALWAYS }],
+    },
+    Question {
+        id: "loan",
+        quick: false,
+        asked: |seen| for_good(seen) && seen.owner(),
+        parts: &[Part::Pick {
+            id: "loan",
+            choices: &[
+                Choice::new("yes").then(&[KEEP]).when(interest_known),
+                Choice::new("yes_interest").then(&[INTEREST, KEEP]).when(|seen| !interest_known(seen)),
+                Choice::new("no"),
+            ],
+            when: ALWAYS,
+        }],
+    },
+    Question {
+        id: "sure",
+        quick: false,
+        asked: |seen| !seen.free(),
+        parts: &[Part::Pick { id: "sure", choices: &[Choice::new("exact"), Choice::new("rough")], when: ALWAYS }],
+    },
+];

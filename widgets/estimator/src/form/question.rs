@@ -1,0 +1,216 @@
+//! What a question is made of, and what is wrong with an answer to it.
+
+use super::Seen;
+use crate::money::Period;
+
+/// When something is asked.
+pub type When = fn(&Seen<'_>) -> bool;
+
+/// Always.
+pub const ALWAYS: When = |_| true;
+
+/// A question: one page. Its words are in [`Words`], by its name.
+#[derive(Clone, Copy, Debug)]
+pub struct Question {
+    /// Its name, for good.
+    pub id: &'static str,
+    /// Whether it is one of the short path.
+    pub quick: bool,
+    /// When it applies.
+    pub asked: When,
+    /// What is answered.
+    pub parts: &'static [Part],
+}
+
+/// A part of a question.
+#[derive(Clone, Copy, Debug)]
+pub enum Part {
+    /// Something to type.
+    Type(Field, When),
+    /// One of several. Without a label in the words, the question says it all.
+    Pick {
+        /// The field.
+        id: &'static str,
+        /// The choices.
+        choices: &'static [Choice],
+        /// When it is asked.
+        when: When,
+    },
+    /// Any of several. At least one must be ticked, if only "None of these".
+    Tick {
+        /// The field.
+        id: &'static str,
+        /// The choices.
+        choices: &'static [Choice],
+    },
+}
+
+/// A choice.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice {
+    /// Its name, for good.
+    pub code: &'static str,
+    /// What is asked of those who choose it.
+    pub then: Then,
+    /// When it is offered.
+    pub when: When,
+}
+
+/// What is asked of those who make a choice.
+#[derive(Clone, Copy, Debug)]
+pub enum Then {
+    /// Nothing.
+    Nothing,
+    /// These.
+    Fields(&'static [Field]),
+    /// How much, and how often. The field is `group.code`.
+    Amount(&'static str, Period),
+}
+
+/// Something to type.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name, for good.
+    pub id: &'static str,
+    /// What is typed.
+    pub kind: Kind,
+    /// Whether it must be filled in.
+    pub must: bool,
+}
+
+/// What is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Pounds.
+    Money,
+    /// Pounds, so often.
+    Regular(Period),
+    /// A whole number.
+    Number {
+        /// The least.
+        least: u32,
+        /// The most.
+        most: u32,
+    },
+    /// Hours, with at most two decimals.
+    Hours,
+    /// Percent.
+    Percent,
+}
+
+/// Something wrong with an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The field.
+    pub field: String,
+    /// What to do.
+    pub message: String,
+}
+
+impl Field {
+    /// Something that must be typed.
+    pub(super) const fn new(id: &'static str, kind: Kind) -> Self {
+        Self { id, kind, must: true }
+    }
+
+    /// Something that may be left out.
+    pub(super) const fn optional(self) -> Self {
+        Self { must: false, ..self }
+    }
+}
+
+impl Choice {
+    /// A choice that asks nothing more.
+    pub(super) const fn new(code: &'static str) -> Self {
+        Self { code, then: Then::Nothing, when: ALWAYS }
+    }
+
+    /// With something to type for those who choose it.
+    pub(super) const fn then(self, fields: &'static [Field]) -> Self {
+        Self { then: Then::Fields(fields), ..self }
+    }
+
+    /// Offered only sometimes.
+    pub(super) const fn when(self, when: When) -> Self {
+        Self { when, ..self }
+    }
+
+    /// What is typed by those who choose it, with the names of the fields.
+    pub fn fields(&self) -> Vec<(String, Field)> {
+        match self.then {
+            Then::Nothing => Vec::new(),
+            Then::Fields(fields) => fields.iter().map(|field| (field.id.to_owned(), *field)).collect(),
+            Then::Amount(group, usual) => {
+                vec![([group, ".", self.code].concat(), Field::new("", Kind::Regular(usual)))]
+            }
+        }
+    }
+}
+
+impl Question {
+    /// Whether a field is a group of which several may be ticked.
+    pub fn ticks(&self, field: &str) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Tick { id, .. } if *id == field))
+    }
+
+    /// What is wrong with the answers to this question; nothing when all is well.
+    pub fn problems(&self, seen: &Seen<'_>) -> Vec<Problem> {
+        let mut found = Vec::new();
+        for part in self.parts {
+            let (id, choices) = match part {
+                Part::Type(field, when) => {
+                    if when(seen) {
+                        let what = seen.words.get(field.id, "what");
+                        found.extend(field.problem(field.id, what, seen));
+                    }
+                    continue;
+                }
+                Part::Pick { id, choices, when } if when(seen) => (id, choices),
+                Part::Pick { .. } => continue,
+                Part::Tick { id, choices } => (id, choices),
+            };
+            let chosen: Vec<&Choice> =
+                choices.iter().filter(|c| (c.when)(seen) && seen.answers.ticked(id, c.code)).collect();
+            if chosen.is_empty() {
+                let message = seen.words.get(id, "missing").to_owned();
+                found.push(Problem { field: (*id).to_owned(), message });
+            }
+            for choice in chosen {
+                for (field_id, field) in choice.fields() {
+                    // Of a choice that asks how much, the choice itself says what of.
+                    let what = match field.id {
+                        "" => seen.words.choice(id, choice.code, "label"),
+                        id => seen.words.get(id, "what"),
+                    };
+                    found.extend(field.problem(&field_id, what, seen));
+                }
+            }
+        }
+        found
+    }
+}
+
+impl Field {
+    /// What is wrong with what was typed. `what` it is, in the middle of a sentence.
+    fn problem(&self, id: &str, what: &str, seen: &Seen<'_>) -> Option<Problem> {
+        let answers = seen.answers;
+        let empty = answers.get(id).is_empty();
+        let more = match self.kind {
+            _ if empty && !self.must => return None,
+            Kind::Money | Kind::Regular(_) if empty => String::from(". If there is none, enter 0."),
+            _ if empty => String::from("."),
+            Kind::Money | Kind::Regular(_) if answers.money(id).is_none() => {
+                String::from(" in pounds, like 120 or 120.50.")
+            }
+            Kind::Number { least, most } if !answers.number(id).is_some_and(|n| (least..=most).contains(&n)) => {
+                format!(" as a number from {least} to {most}.")
+            }
+            Kind::Hours if !answers.hours(id).is_some_and(|hours| hours.0 <= 16_800) => {
+                String::from(" as a number up to 168, like 10 or 3.5.")
+            }
+            Kind::Percent if answers.percent(id).is_none() => String::from(" as a number, like 4.5."),
+            _ => return None,
+        };
+        Some(Problem { field: id.to_owned(), message: ["Enter ", what, &more].concat() })
+    }
+}

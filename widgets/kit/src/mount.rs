@@ -1,0 +1,79 @@
+//! Mounting over the fallback in a page, and the page around it.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// What a widget finds in its page: the theme's own words and links, so that a widget holds none.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// Links: name, title and address.
+    links: Vec<[String; 3]>,
+    /// Pieces of HTML: name, HTML.
+    pieces: Vec<[String; 2]>,
+}
+
+impl Found {
+    /// A link's title and address.
+    pub fn link(&self, name: &str) -> Option<(String, String)> {
+        self.links.iter().find(|link| link[0] == name).map(|[_, title, href]| (title.clone(), href.clone()))
+    }
+
+    /// A piece of HTML, such as the card of a contact; empty if there is none.
+    pub fn piece(&self, name: &str) -> String {
+        self.pieces.iter().find(|piece| piece[0] == name).map_or_else(String::new, |[_, html]| html.clone())
+    }
+}
+
+/// Reads `<template data-parts>` in the fallback: `[data-link]` are links, `[data-piece]` pieces of HTML.
+fn found(place: &Element) -> Found {
+    let mut found = Found::default();
+    let Ok(Some(template)) = place.query_selector("template[data-parts]") else { return found };
+    let Some(parts) = template.dyn_ref::<web_sys::HtmlTemplateElement>().map(web_sys::HtmlTemplateElement::content)
+    else {
+        return found;
+    };
+    let each = |selector: &str, work: &mut dyn FnMut(&Element)| {
+        let Ok(list) = parts.query_selector_all(selector) else { return };
+        (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).for_each(|element: Element| work(&element));
+    };
+    each("[data-link]", &mut |link| {
+        let name = link.get_attribute("data-link").unwrap_or_default();
+        let href = link.get_attribute("href").unwrap_or_default();
+        found.links.push([name, link.text_content().unwrap_or_default(), href]);
+    });
+    each("[data-piece]", &mut |piece| {
+        found.pieces.push([piece.get_attribute("data-piece").unwrap_or_default(), piece.inner_html()]);
+    });
+    found
+}
+
+/// Mounts a view in place of the fallback inside `place`, for as long as the page lives.
+pub fn mount<V: IntoView + 'static>(place: &HtmlElement, view: impl FnOnce(Found) -> V + 'static) {
+    let found = found(place);
+    place.set_inner_html("");
+    leptos::mount::mount_to(place.clone(), move || view(found)).forget();
+}
+
+/// Shows or hides all in the page's main part but the widget, so that a tool at work has the page to itself.
+pub fn show_rest(place: &HtmlElement, shown: bool) {
+    let mut inner: Element = place.clone().into();
+    while inner.tag_name() != "MAIN" {
+        let Some(parent) = inner.parent_element() else { return };
+        let children = parent.children();
+        for at in 0..children.length() {
+            if let Some(sibling) = children.item(at).filter(|sibling| *sibling != inner) {
+                let _ = if shown { sibling.remove_attribute("hidden") } else { sibling.set_attribute("hidden", "") };
+            }
+        }
+        let _ = inner.class_list().toggle_with_force("at-work", !shown);
+        inner = parent;
+    }
+}
+
+/// Today by the reader's own clock: year, month, day.
+pub fn today() -> (i16, i16, i16) {
+    let now = js_sys::Date::new_0();
+    let small = |number: u32| i16::try_from(number).unwrap_or(1);
+    (small(now.get_full_year()), small(now.get_month() + 1), small(now.get_date()))
+}
