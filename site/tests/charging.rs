@@ -10,7 +10,7 @@ use fingerpost::model::{Household, Library};
 use fingerpost::project::{self, Target};
 use fingerpost::source::load::{Options, load};
 use fingerpost::source::world::Disk;
-use fingerpost_estimator::{Case, Estimate, Pence, estimate};
+use fingerpost_estimator::{Assessment, Case, Estimate, Pence, estimate};
 use scraper::{Html, Selector};
 use support::{Quiet, TODAY, shown};
 
@@ -68,7 +68,12 @@ fn every_household_is_shown_once_with_the_sums_of_both_its_sides() {
         row("Price of the care", price);
         row(&format!("{name} pays"), pays);
         row("The council pays", council);
-        row("Income left over", now.map(|side| side.left_to_live_on.unwrap().max(Pence::ZERO)));
+        let tariff = |side: &Assessment| if side.pays_in_full { 0 } else { side.tariff_income.0 };
+        let left = now.map(|side| Pence((side.left_to_live_on.unwrap().0 + tariff(side)).max(0)));
+        row("Income left to live on", left);
+        for (side, left) in now.iter().zip(left).filter(|(side, _)| !side.pays_in_full) {
+            assert!(left >= side.guaranteed.min(side.total_income), "{title}: less is left than the law allows");
+        }
         for side in [0, 1] {
             let parts = pays[side].0 + council[side].0 + now[side].nhs_pays.0 + now[side].top_up.0;
             assert_eq!(parts, price[side].0, "{title}: the parts add up to the price");

@@ -126,13 +126,22 @@ fn compared(name: &str, sides: [&Assessment; 2]) -> Vec<Row> {
     rows.extend(optional.into_iter().filter(|(_, cells)| *cells != [Pence::ZERO; 2]).map(|(l, cells)| row(l, cells)));
     rows.push(row("The council pays", pick(|side| side.council_pays)));
     rows.push(Row { label: format!("{name} pays"), ..row("", pick(|side| side.contribution)) });
-    let left = pick(|side| side.left_to_live_on);
-    let short = left.map(|left| Pence(left.0.min(0).saturating_neg()));
-    if short != [Pence::ZERO; 2] {
-        rows.push(row("Of that, from savings", short));
+    let (savings, income) = (sides.map(|side| purse(side).0), sides.map(|side| purse(side).1));
+    if savings != [Pence::ZERO; 2] {
+        rows.push(row("Of that, from savings", savings));
     }
-    rows.push(row("Income left over", left.map(Pence::or_zero)));
+    rows.push(row("Income left to live on", income));
     rows
+}
+
+/// What of the payment comes from savings, and what is left of the income. Tariff income is savings by another name: the
+/// rules take it with the income, and without this a reader would think that less is left than the law allows.
+fn purse(side: &Assessment) -> (Pence, Pence) {
+    let left = side.left_to_live_on.unwrap_or_default();
+    let tariff =
+        if side.pays_in_full { Pence::ZERO } else { side.tariff_income.min(side.contribution.unwrap_or_default()) };
+    let savings = tariff.max(Pence(left.0.saturating_neg()));
+    (savings, left.plus(savings).unwrap_or_default())
 }
 
 /// What the rules change in a stay, and from which week.
@@ -140,14 +149,16 @@ fn changes(name: &str, estimate: &Estimate) -> Vec<Change> {
     let change = |Phase { from_week, because, assessment }: &Phase| {
         let (pays, council) = (assessment.contribution?, assessment.council_pays?);
         let council = if council == Pence::ZERO { "nothing".to_owned() } else { money(council) };
-        let left = assessment.left_to_live_on.unwrap_or_default();
-        let rest = if left < Pence::ZERO {
-            format!("{} of that comes from savings or a loan.", money(Pence(-left.0)))
-        } else {
-            format!("{} of the income is left.", money(left))
+        let (savings, left) = purse(assessment);
+        let savings = match savings {
+            Pence::ZERO => String::new(),
+            some if assessment.pays_in_full => format!(" {} of that comes from savings or a loan.", money(some)),
+            some => format!(" {} of that comes from savings.", money(some)),
         };
+        let left =
+            if assessment.pays_in_full { String::new() } else { format!(" {} of the income is left.", money(left)) };
         let pays = money(pays);
-        let what = format!("{because} {name} then pays {pays} a week, and the council pays {council}. {rest}");
+        let what = format!("{because} {name} then pays {pays} a week, and the council pays {council}.{savings}{left}");
         Some((*from_week, format!("from week\u{a0}{from_week}"), what))
     };
     let mut all: Vec<Change> = estimate.later.iter().filter_map(change).collect();
@@ -174,7 +185,8 @@ fn ahead(name: &str, case: &Case, rates: &Rates, policy: &Policy) -> Vec<Change>
             _ => return None,
         };
         let when = format!("after about {}", long(event.week.saturating_sub(1)));
-        Some((event.week, when, format!("If prices and income stay the same, savings {what}")))
+        let living = if case.setting.in_care_home() { "" } else { " and savings pay for living costs too," };
+        Some((event.week, when, format!("If prices and income stay the same,{living} savings {what}")))
     });
     told.collect()
 }
