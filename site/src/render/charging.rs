@@ -13,7 +13,7 @@ use tera::Context;
 use super::blocks::{self, Given};
 use super::households;
 use super::markdown::Writer;
-use crate::diagnostic::rules;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Charging, Filed, Id};
 use crate::source::yaml::At;
 
@@ -51,7 +51,7 @@ pub(super) fn charging(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
         let place = blocks::place(writer, given, only.span);
         let message = "only: chooses households, and this block shows none.";
         writer.body.found.push(
-            crate::diagnostic::Diagnostic::new(&rules::BLOCK_VALUE, Some(place), message)
+            Diagnostic::new(&rules::BLOCK_VALUE, Some(place), message)
                 .help("Take the line out, or write show: households."),
         );
     }
@@ -131,8 +131,9 @@ fn savings(sheet: &Sheet<'_>, writer: &mut Writer<'_, '_>) -> Option<Table> {
     let (lower, upper) = (limit(RateId::LowerCapitalLimit)?, limit(RateId::UpperCapitalLimit)?);
     let step = limit(RateId::TariffStep)?;
     let first = Pence(lower.0.saturating_add(step.0));
-    let thousands = (1..100).map(|n| Pence((first.0 / 100_000 + n) * 100_000)).take_while(|sum| *sum < upper);
-    let edges = [Pence(lower.0 + 1), first].into_iter().chain(thousands).chain([upper]);
+    let thousands =
+        (1..100).map(|n| Pence((first.0 / 100_000 + n).saturating_mul(100_000))).take_while(|sum| *sum < upper);
+    let edges = [Pence(lower.0.saturating_add(1)), first].into_iter().chain(thousands).chain([upper]);
     let row = |label, cell| Row { label, cells: vec![cell], ..Row::default() };
     let mut rows = vec![row(format!("{lower} or less"), "Nothing".into())];
     rows.extend(edges.map(|sum| row(money(sum), tariff_income(sum, lower, step).map(money).unwrap_or_default())));
@@ -207,9 +208,9 @@ fn keep(sheet: &Sheet<'_>, policy: &Policy, writer: &mut Writer<'_, '_>) -> Tabl
     }
 }
 
-/// What people kept, year by year.
+/// What people kept, year by year, the newest first: on a phone the last columns are out of sight.
 fn years(charging: &Charging, writer: &mut Writer<'_, '_>) -> Table {
-    let all: Vec<&Rates> = charging.rates.values().map(|filed| &filed.value).collect();
+    let all: Vec<&Rates> = charging.rates.values().rev().map(|filed| &filed.value).collect();
     let mut starred = false;
     let mut cell = |rates: &&Rates, id| {
         let none = BTreeMap::new();
@@ -228,10 +229,10 @@ fn years(charging: &Charging, writer: &mut Writer<'_, '_>) -> Table {
         };
         Group { title: Some(title.into()), rows: kinds.iter().map(row).collect() }
     });
-    let year = |rates: &&Rates| format!("{} to {}", rates.tax_year.starts(), rates.tax_year.next().starts());
+    let year = |rates: &&Rates| format!("From {}", rates.tax_year.starts());
     Table {
         id: writer.unique("table"),
-        caption: "What people keep each week, by year from April to April".into(),
+        caption: "What people keep each week, from April of each year".into(),
         quiet: false,
         long: true,
         head: std::iter::once("Who you are".into()).chain(all.iter().map(year)).collect(),

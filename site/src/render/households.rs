@@ -174,7 +174,7 @@ fn changes(name: &str, estimate: &Estimate) -> Vec<Change> {
 fn ahead(name: &str, case: &Case, rates: &Rates, policy: &Policy) -> Vec<Change> {
     let Ok(found) = forecast(case, rates, policy) else { return Vec::new() };
     let told = found.events.iter().filter_map(|event| {
-        let what = match (event.kind, found.weeks.get(event.week as usize - 1)) {
+        let what = match (event.kind, found.weeks.get((event.week as usize).saturating_sub(1))) {
             (EventKind::HelpStarts, Some(week)) => {
                 let pays = money(week.pays);
                 format!(
