@@ -275,6 +275,43 @@ fn a_change_of_a_contact_makes_pages_that_show_it() {
 }
 
 #[test]
+fn a_change_of_charging_or_of_the_tax_year_makes_pages_that_work_out_sums() {
+    let mut site = Site::new();
+    let real = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content/charging");
+    let rates = "content/charging/rates/2026-27.yaml";
+    let (policy, households) = ("content/charging/policy.yaml", "content/charging/households.yaml");
+    for file in [rates, policy, households] {
+        let text = std::fs::read(real.join(file.strip_prefix("content/charging/").unwrap())).unwrap();
+        site.put(file, text);
+    }
+    let next = String::from_utf8(site.files[rates].clone()).unwrap().replace("'2026-27'", "'2027-28'");
+    site.put("content/charging/rates/2027-28.yaml", next);
+    site.edit(RAILS, "Ask us.", "Ask us.\n\n```charging\nshow: households\n```\n\n");
+    site.sound();
+    let rails = set(&["home/rails.html"]);
+    let (outcome, changed) = site.changes(|site| site.edit(households, "name: Leo", "name: Theo"));
+    assert_eq!((outcome.made, &changed), (1, &rails));
+    let (outcome, changed) = site.changes(|site| site.edit(rates, "value: 31.80", "value: 31.90"));
+    assert_eq!((outcome.made, &changed), (1, &rails));
+    let (outcome, changed) = site.changes(|site| site.edit(policy, "value: 31.64", "value: 32.64"));
+    assert_eq!((outcome.made, &changed), (1, &rails));
+    let (outcome, changed) = site.changes(|site| site.edit(households, "# Twelve", "# Our twelve"));
+    assert_eq!((outcome.made, changed), (0, set(&[])), "a remark is not shown");
+    // Every page is due by 6 April, so the days around it differ in nothing but the year.
+    for file in site.files.clone().keys().filter(|file| file.ends_with(".md")) {
+        let text = String::from_utf8(site.files[file].clone()).unwrap();
+        site.put(file, text.replace("review_by: 2027-04-06", "review_by: 2027-08-06"));
+    }
+    site.today = date(2027, 4, 4);
+    site.sound();
+    let (outcome, changed) = site.changes(|site| site.today = date(2027, 4, 5));
+    assert_eq!((outcome.made, changed), (0, set(&[])));
+    let (outcome, changed) = site.changes(|site| site.today = date(2027, 4, 6));
+    assert_eq!((outcome.made, &changed), (1, &rails));
+    assert!(site.text("home/rails.html").contains("2027 to April"));
+}
+
+#[test]
 fn a_change_of_a_service_makes_what_shows_it() {
     let mut site = Site::built();
     let van = "content/directory/services/handy-van.yaml";

@@ -1,15 +1,12 @@
 //! Rules over the library: names that must be known, dates that must agree, addresses that must be free.
 
-use std::sync::Arc;
-
-use fingerpost_estimator::TaxYear;
-use fingerpost_estimator::year::Day;
 use hashbrown::{HashMap, HashSet};
 
+use super::charging;
 use crate::diagnostic::{Diagnostic, Place, did_you_mean, rules};
 use crate::model::{Date, Id, Library, MenuEntry, Page, Standing, is_address};
 use crate::render::Job;
-use crate::source::yaml::{self, At};
+use crate::source::yaml::At;
 
 const SITE: &str = "content/site.yaml";
 const STATEMENT: &str = "content/accessibility.yaml";
@@ -26,7 +23,7 @@ pub fn check(library: &Library, jobs: &[Job]) -> Vec<Diagnostic> {
     services(library, &mut found);
     terms(library, &mut found);
     statement(library, &mut found);
-    charging(library, &mut found);
+    charging::check(library, &mut found);
     addresses(library, jobs, &mut found);
     found
 }
@@ -215,31 +212,6 @@ fn terms(library: &Library, found: &mut Vec<Diagnostic>) {
                 )),
             );
         }
-    }
-}
-
-/// Rates must be whole, and there for the year we are in, once there are any at all.
-fn charging(library: &Library, found: &mut Vec<Diagnostic>) {
-    let charging = &library.charging;
-    let mut report = |file: &Arc<str>, error: &fingerpost_estimator::Error| {
-        let text = library.files.get(file).map_or("", |source| source.text.as_str());
-        let place = library.place(file, yaml::locate(text, &error.field));
-        found.push(Diagnostic::new(&rules::CHARGING, Some(place), &error.message));
-    };
-    for rates in charging.rates.values() {
-        rates.value.check().iter().for_each(|error| report(&rates.file, error));
-    }
-    if let Some(policy) = &charging.policy {
-        policy.value.check().iter().for_each(|error| report(&policy.file, error));
-    }
-    let year = TaxYear::of(Day(library.settings.today.0));
-    let wanted = !charging.rates.is_empty() || charging.policy.is_some();
-    if wanted && !charging.rates.contains_key(&year) && !library.lost("content/charging/rates/") {
-        let message = format!("There are no rates for the tax year {year}, which today is in.");
-        let help = format!(
-            "Add content/charging/rates/{year}.yaml, each rate with its source. Last year's file is a good start."
-        );
-        found.push(Diagnostic::new(&rules::CHARGING, None, message).help(help));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Rules over what was loaded and over what was made. Each takes plain values and returns diagnostics; nothing is mended here.
 
+mod charging;
 mod library;
 mod links;
 mod output;

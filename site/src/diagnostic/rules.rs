@@ -123,9 +123,10 @@ catalogue! {
     REVIEW_OVERDUE Warning "review-overdue", "Pages are reviewed in time",
         "The review_by date has gone by. Check every fact on the page, then set reviewed to today and review_by to the day the facts \
          can change. Until then readers see a warning at the top. After review_grace_days (site.yaml) the build fails.";
-    CHARGING Error "charging", "The estimator's rates are whole and sourced",
+    CHARGING Error "charging", "The estimator's rates are whole and sourced, and its sample households can be worked out",
         "Each tax year has a file in content/charging/rates, every rate in it says where it was read, and the year we are in \
-         is there. Without that the estimator would show last year's sums, or none.";
+         is there. Without that the estimator would show last year's sums, or none. Both cases of every household in \
+         content/charging/households.yaml must give a result: the message says what one lacks.";
     ACCESSIBILITY_STATEMENT Error "accessibility-statement", "The accessibility statement is there and less than a year old",
         "The Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018, regulation 8, ask for a \
          statement that is kept up to date. Review it at least every 12 months and set preparation.reviewed.";

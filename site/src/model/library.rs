@@ -3,6 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use fingerpost_estimator::TaxYear;
+use fingerpost_estimator::year::Day;
+use serde::Serialize;
+
 use super::page::EASY_READ;
 use super::theme::Theme;
 use super::{Charging, Contact, Date, Figure, Id, Page, Service, Site, Standing, Statement, Term, Topic};
@@ -64,7 +68,7 @@ pub struct Broken {
 }
 
 /// A value and the file it came from.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Filed<T> {
     /// Its file.
     pub file: Arc<str>,
@@ -113,7 +117,7 @@ pub struct Parts {
     pub figures: BTreeMap<Id, Figure>,
     /// Services by id.
     pub services: BTreeMap<Id, Filed<Service>>,
-    /// Rates and policy for the estimator.
+    /// Rates, policy and sample households for the estimator.
     pub charging: Charging,
     /// The accessibility statement.
     pub statement: Option<Statement>,
@@ -237,6 +241,11 @@ impl Library {
     /// How fresh a page is today.
     pub fn standing(&self, page: &Page) -> Standing {
         page.standing(self.settings.today, self.site.review_soon_days)
+    }
+
+    /// The tax year we are in.
+    pub fn tax_year(&self) -> TaxYear {
+        TaxYear::of(Day(self.settings.today.0))
     }
 
     /// The pages last reviewed, newest first.

@@ -11,7 +11,7 @@ mod statement;
 mod theme;
 mod words;
 
-pub use charging::Charging;
+pub use charging::{Charging, Household};
 pub use date::Date;
 pub use library::{Asset, Broken, Filed, Library, Look, Parts, Settings, SourceFile};
 pub use page::{Audience, FrontMatter, Page, Source, Standing, is_address, is_name};

@@ -49,6 +49,8 @@ pub enum Question {
     Standing(Id),
     /// The accessibility statement.
     Statement,
+    /// Rates, policy and sample households, and the tax year we are in.
+    Charging,
     /// Every page that is published, with its address.
     Pages,
     /// The pages that changed last.
@@ -84,6 +86,7 @@ impl Library {
             Question::Look => self.look.digest,
             Question::Standing(id) => Digest::of_value(&self.page(id).map(|page| self.standing(page))),
             Question::Statement => Digest::of_value(&self.statement),
+            Question::Charging => Digest::of_value(&(self.tax_year(), &self.charging)),
             Question::Pages => Digest::of_value(&self.live().map(|page| (&page.id, &page.address)).collect::<Vec<_>>()),
             Question::Changes => {
                 let changes = self.changes();

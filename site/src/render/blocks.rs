@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tera::Context;
 
+use super::charging;
 use super::links::{self, picture, size};
 use super::markdown::Writer;
 use super::view;
@@ -16,12 +17,12 @@ use crate::model::Id;
 use crate::source::yaml::{self, At};
 
 /// A block being written.
-struct Given<'t> {
+pub(super) struct Given<'t> {
     text: &'t str,
     /// Where pieces of the body stand in the file.
     pieces: &'t [(usize, usize)],
     /// The whole block.
-    range: &'t Range<usize>,
+    pub(super) range: &'t Range<usize>,
 }
 
 type Write = fn(&mut Writer<'_, '_>, &Given<'_>);
@@ -34,6 +35,7 @@ static BLOCKS: &[(&str, Write)] = &[
     ("figure", figure),
     ("children", children),
     ("downloads", downloads),
+    ("charging", charging::charging),
 ];
 
 /// Writes a block of a kind.
@@ -68,7 +70,7 @@ fn yaml_of<'t>(writer: &Writer<'t, '_>, given: &Given<'t>) -> yaml::Text<'t> {
 }
 
 /// Reads the body of a block.
-fn body<T: DeserializeOwned>(writer: &mut Writer<'_, '_>, given: &Given<'_>) -> Option<T> {
+pub(super) fn body<T: DeserializeOwned>(writer: &mut Writer<'_, '_>, given: &Given<'_>) -> Option<T> {
     let mut found = Vec::new();
     let value = yaml::read(yaml_of(writer, given), &mut found);
     writer.body.found.append(&mut found);
@@ -76,7 +78,7 @@ fn body<T: DeserializeOwned>(writer: &mut Writer<'_, '_>, given: &Given<'_>) -> 
 }
 
 /// The place of a value in a block.
-fn place(writer: &Writer<'_, '_>, given: &Given<'_>, span: Span) -> Place {
+pub(super) fn place(writer: &Writer<'_, '_>, given: &Given<'_>, span: Span) -> Place {
     Place::locate(writer.origin.file, writer.origin.whole, absolute(writer, given, span))
 }
 

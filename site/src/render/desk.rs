@@ -3,9 +3,11 @@
 
 use std::cell::RefCell;
 
+use fingerpost_estimator::TaxYear;
+
 use crate::model::{
-    Asset, Contact, Figure, Filed, Id, Library, Page, Question, Service, Settings, Site, Standing, Statement, Term,
-    Topic,
+    Asset, Charging, Contact, Figure, Filed, Id, Library, Page, Question, Service, Settings, Site, Standing, Statement,
+    Term, Topic,
 };
 
 /// A reader of the library with a notebook.
@@ -166,6 +168,12 @@ impl<'l> Desk<'l> {
     /// The accessibility statement.
     pub(super) fn statement(&self) -> Option<&'l Statement> {
         self.ask(Question::Statement).statement.as_ref()
+    }
+
+    /// Rates, policy and sample households, and the tax year we are in.
+    pub(super) fn charging(&self) -> (&'l Charging, TaxYear) {
+        let library = self.ask(Question::Charging);
+        (&library.charging, library.tax_year())
     }
 
     /// Every page that is published, as others show it.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::charging::RatesShown;
 use super::desk::Desk;
 use super::notes::Notes;
 use super::templates::Templates;
@@ -15,7 +16,8 @@ use crate::diagnostic::{Diagnostic, Place, Rule, Span, rules};
 use crate::model::Id;
 
 /// Ids the page frame uses; headings keep off them.
-const TAKEN: [&str; 9] = ["main", "menu", "menu-h", "top", "on-this-page", "figures", "sources", "next", "talk"];
+const TAKEN: [&str; 10] =
+    ["main", "menu", "menu-h", "top", "on-this-page", "figures", "sources", "next", "talk", "rates"];
 
 /// Where a text comes from.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +61,7 @@ pub(super) fn page<'l>(text: &str, origin: Origin<'_>, desk: &Desk<'l>, template
     }
     writer.run(text);
     writer.write_notes();
+    writer.write_rates();
     writer.body
 }
 
@@ -85,6 +88,7 @@ pub(super) struct Writer<'a, 'l> {
     explained: BTreeSet<Id>,
     pending: Vec<(Id, String)>,
     pub(super) notes: Notes,
+    pub(super) rates: RatesShown,
 }
 
 impl<'a, 'l> Writer<'a, 'l> {
@@ -101,6 +105,7 @@ impl<'a, 'l> Writer<'a, 'l> {
             explained: BTreeSet::new(),
             pending: Vec::new(),
             notes: Notes::default(),
+            rates: RatesShown::default(),
         }
     }
 

@@ -2,8 +2,10 @@
 //! One file per kind of output: `pages`, `lists`, `feeds`; `markdown` with `links` and `blocks` does the text.
 
 mod blocks;
+mod charging;
 mod desk;
 mod feeds;
+mod households;
 mod links;
 mod lists;
 mod markdown;

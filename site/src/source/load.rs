@@ -14,8 +14,8 @@ use super::{look, page, theme};
 use crate::diagnostic::{Diagnostic, Place, Span, did_you_mean, rules};
 use crate::digest::Digest;
 use crate::model::{
-    Asset, Broken, Charging, Contact, Date, Figure, Filed, Id, Library, Page, Parts, Service, Settings, Site,
-    SourceFile, Statement, Term, Topic,
+    Asset, Broken, Charging, Contact, Date, Figure, Filed, Household, Id, Library, Page, Parts, Service, Settings,
+    Site, SourceFile, Statement, Term, Topic,
 };
 
 /// What the command line asks of a build.
@@ -39,6 +39,7 @@ const DATA: [&str; 5] = [
 ];
 
 const POLICY: &str = "content/charging/policy.yaml";
+const HOUSEHOLDS: &str = "content/charging/households.yaml";
 
 /// One file, read.
 struct Item {
@@ -56,6 +57,7 @@ enum Kind {
     Figures(Vec<Figure>),
     Rates(Box<Rates>),
     Policy(Box<Policy>),
+    Households(Vec<Household>),
     Lost,
     Data,
     Other,
@@ -199,10 +201,17 @@ fn data(path: &str, text: yaml::Text<'_>, found: &mut Vec<Diagnostic>) -> Kind {
     if path == POLICY {
         return yaml::read(text, found).map_or(Kind::Lost, Kind::Policy);
     }
+    if path == HOUSEHOLDS {
+        return yaml::read(text, found).map_or(Kind::Lost, Kind::Households);
+    }
     if DATA.contains(&path) {
         return Kind::Data;
     }
-    let help = did_you_mean(path, DATA, "Files for readers to download belong in content/assets.");
+    let help = did_you_mean(
+        path,
+        DATA.into_iter().chain([POLICY, HOUSEHOLDS]),
+        "Files for readers to download belong in content/assets.",
+    );
     let place = Some(Place::file(text.file));
     found.push(Diagnostic::new(&rules::FILE_UNEXPECTED, place, format!("{path} is not used.")).help(help));
     Kind::Other
@@ -288,6 +297,7 @@ impl Collected {
                 }
             }
             Kind::Policy(value) => self.charging.policy = Some(Filed { file: item.file.clone(), value: *value }),
+            Kind::Households(value) => self.charging.households = Some(Filed { file: item.file.clone(), value }),
             Kind::Lost => drop(self.lost.insert(item.file.clone())),
             Kind::Data | Kind::Other => {}
         }

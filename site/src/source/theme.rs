@@ -62,15 +62,19 @@ pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &
 }
 
 /// Templates that every theme must have, its own or one it extends.
-const NEEDED: [&str; 17] = [
+const NEEDED: [&str; 21] = [
     "404.html",
     "a-to-z.html",
     "accessibility.html",
     "blocks/callout.html",
+    "blocks/charging.html",
+    "blocks/charging-rates.html",
+    "blocks/charging-table.html",
     "blocks/children.html",
     "blocks/contact.html",
     "blocks/downloads.html",
     "blocks/figure.html",
+    "blocks/household.html",
     "blocks/steps.html",
     "blocks/term.html",
     "glossary.html",
