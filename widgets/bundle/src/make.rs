@@ -1,13 +1,12 @@
-//! Widget crates to bundles: Cargo compiles, wasm-bindgen writes the script, wasm-opt makes the module smaller where it
-//! is installed.
+//! Widget crates to bundles: Cargo compiles, wasm-bindgen writes the script. wasm-opt has no part in it: after brotli it
+//! saves 2%, and the one that Debian ships (108) mixes up tables, so that the module does not start.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::toolchain::{self, TARGET, Way, quiet, say};
+use crate::toolchain::{self, TARGET, Way, say};
 use crate::{Bundle, File, WIDGETS, sources, store};
 
 /// Makes the bundles of the workspace at `root`, unless they are current.
@@ -36,7 +35,6 @@ pub fn make(root: &Path) -> Result<(), String> {
 fn bundle(root: &Path, widget: &str, way: &Way) -> Result<Bundle, String> {
     let compiled = compile(root, widget, way)?;
     let (script, module) = bind(widget, &compiled)?;
-    let module = shrink(&compiled, module);
     let module = named(widget, "wasm", module);
     let script = starter(&script, widget, &module.name);
     let bundle = Bundle { widget: widget.to_owned(), script: named(widget, "js", script.into_bytes()), module };
@@ -94,31 +92,6 @@ fn bind(widget: &str, compiled: &Path) -> Result<(String, Vec<u8>), String> {
         return Err(format!("The tool \"{widget}\" brings scripts of its own, which a page would not load."));
     }
     Ok((output.js().to_owned(), output.wasm_mut().emit_wasm()))
-}
-
-/// The module after `wasm-opt -Oz`, or as it was where that is not installed.
-fn shrink(compiled: &Path, module: Vec<u8>) -> Vec<u8> {
-    let (from, to) = (compiled.with_extension("bound.wasm"), compiled.with_extension("small.wasm"));
-    let shrunk = fs::write(&from, &module).is_ok()
-        && quiet(
-            "wasm-opt",
-            &[
-                "-Oz",
-                "--enable-bulk-memory",
-                "--enable-nontrapping-float-to-int",
-                "--enable-sign-ext",
-                "--enable-mutable-globals",
-                "--enable-reference-types",
-                "--enable-multivalue",
-                &from.to_string_lossy(),
-                "-o",
-                &to.to_string_lossy(),
-            ],
-        );
-    if !shrunk {
-        say("Without wasm-opt (Debian: binaryen) the tools are about a sixth larger.");
-    }
-    if shrunk { fs::read(&to).unwrap_or(module) } else { module }
 }
 
 /// The script, with the lines that start it in its place in the page, on the facts that the build wrote. If that fails,

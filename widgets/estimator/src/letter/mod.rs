@@ -17,6 +17,7 @@ mod compare;
 mod text;
 mod working;
 
+pub use advice::PAGES;
 pub use compare::compare;
 
 use crate::assess::Assessment;
@@ -214,9 +215,9 @@ pub fn letter(outcome: &Outcome) -> Letter {
     Letter { about, heading: heading(outcome), lead: lead(outcome), sums: sums(outcome), parts }
 }
 
-/// "about" before a rough amount.
-fn about(outcome: &Outcome) -> &'static str {
-    if outcome.range.is_some() { "about " } else { "" }
+/// An amount in a sentence: to the pound, and "about", where amounts are rough.
+fn said(outcome: &Outcome, amount: Pence) -> String {
+    if outcome.range.is_some() { format!("about {}", whole(amount)) } else { amount.to_string() }
 }
 
 fn help_starts(outcome: &Outcome) -> Option<Day> {
@@ -226,7 +227,7 @@ fn help_starts(outcome: &Outcome) -> Option<Day> {
 fn heading(outcome: &Outcome) -> String {
     let now = &outcome.estimate.now.assessment;
     let later_in_full = outcome.estimate.later.iter().find(|phase| phase.assessment.pays_in_full);
-    let roughly = about(outcome);
+    let about = |amount| said(outcome, amount);
     if now.free {
         return "Your care is free".into();
     }
@@ -243,11 +244,11 @@ fn heading(outcome: &Outcome) -> String {
         (false, Some(Pence::ZERO), None) => "You would pay nothing towards your care".into(),
         (false, Some(pays), None) => match now.council_pays.filter(|pays| *pays > Pence::ZERO) {
             Some(council) => {
-                format!("You would pay {roughly}{pays} a week, and the council {roughly}{council}")
+                format!("You would pay {} a week, and the council {}", about(pays), about(council))
             }
-            None => format!("You would pay {roughly}{pays} a week, the whole price of your care"),
+            None => format!("You would pay {} a week, the whole price of your care", about(pays)),
         },
-        (false, None, _) => format!("You would pay up to {roughly}{} a week", now.most),
+        (false, None, _) => format!("You would pay up to {} a week", about(now.most)),
     }
 }
 
@@ -272,7 +273,7 @@ fn lead(outcome: &Outcome) -> Vec<String> {
     } else if now.contribution.is_none() {
         lead.push("We do not know what your care will cost. You never pay more than it costs.".into());
     } else if let Some(kept) = now.left_to_live_on {
-        lead.push(format!("You would have {}{kept} a week of your income left to live on.", about(outcome)));
+        lead.push(format!("You would have {} a week of your income left to live on.", said(outcome, kept)));
     }
     let home = now.steps.iter().find(|step| step.label.starts_with("Your home"));
     if let Some(step) = home.filter(|_| outcome.case.setting.permanent()) {
@@ -287,8 +288,10 @@ fn lead(outcome: &Outcome) -> Vec<String> {
     }
     if let Some((least, most)) = outcome.range {
         lead.push(format!(
-            "Your figures are rough. If each is up to {}% off, you would pay between {least} and {most} a week now.",
-            rough::ROUGH
+            "Your figures are rough. If each is up to {}% off, you would pay between {} and {} a week now.",
+            rough::ROUGH,
+            whole(least),
+            whole(most)
         ));
     }
     lead

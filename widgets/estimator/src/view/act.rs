@@ -46,6 +46,8 @@ pub(super) fn carry_on(state: State) {
         dom::focus("#oops");
         return;
     }
+    state.answers.update_value(|answers| answers.tick(form::DONE, id, true));
+    let answers = state.answers.get_value();
     let next = state.seen(&answers, |seen| {
         form::path(*seen).skip_while(|question| question.id != id).nth(1).map(|question| question.id)
     });

@@ -52,7 +52,7 @@ fn levers(seen: &Seen<'_>) -> Vec<&'static Lever> {
 }
 
 /// The panel of levers.
-pub(super) fn what_if(seen: &Seen<'_>) -> String {
+pub(super) fn what_if(seen: &Seen<'_>, now: &Outcome) -> String {
     let sliders: String = levers(seen).into_iter().map(|lever| slider(seen.answers, lever)).collect();
     if sliders.is_empty() {
         return sliders;
@@ -66,7 +66,7 @@ pub(super) fn what_if(seen: &Seen<'_>) -> String {
         "<h2 id=\"what_if\">What if?</h2><p class=\"hint\">Move a slider or type another number. Your letter stays as it \
          is.</p>",
         &sliders,
-        "<div class=\"try flow\" aria-live=\"polite\" id=\"tried\"></div>",
+        &wrap("div class=\"try flow\" aria-live=\"polite\" id=\"tried\"", &of(now)),
         &wrap("p class=\"row\"", &row.concat()),
     ];
     wrap("section class=\"flow panel no-print\" aria-labelledby=\"what_if\"", &inner.concat())
@@ -95,12 +95,14 @@ fn slider(answers: &Answers, lever: &Lever) -> String {
 /// What comes of what was tried.
 pub(super) fn tried(outcome: &Result<Outcome>) -> String {
     match outcome {
-        Ok(outcome) => {
-            let letter = letter(outcome);
-            wrap("p", &wrap("b", &escape(&letter.heading))) + &sums(&letter.sums)
-        }
+        Ok(outcome) => of(outcome),
         Err(error) => wrap("p", &escape(&error.message)),
     }
+}
+
+fn of(outcome: &Outcome) -> String {
+    let letter = letter(outcome);
+    wrap("p", &wrap("b", &escape(&letter.heading))) + &sums(&letter.sums)
 }
 
 /// The table of two settings, or an offer to make it.

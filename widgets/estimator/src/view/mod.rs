@@ -117,9 +117,6 @@ impl State {
         self.place.set(to);
         dom::to_top();
         dom::focus(if to == Place::Start { "main h1" } else { "[data-widget] h1" });
-        if to == Place::Result {
-            self.show_tried();
-        }
     }
 
     /// What comes of what is being tried.

@@ -16,7 +16,7 @@ pub(super) fn page(seen: &Seen<'_>, found: &Found, first: &Result<Outcome>, seco
             let explore = if outcome.estimate.now.assessment.free {
                 String::new()
             } else {
-                explore::what_if(seen) + &explore::side_by_side(outcome, second)
+                explore::what_if(seen, outcome) + &explore::side_by_side(outcome, second)
             };
             wrap("article class=\"sheet flow\"", &html) + &explore
         }
