@@ -1,7 +1,7 @@
 //! The years ahead: savings as a chart and a table, and the running total of a loan.
 
 use super::chart::{Chart, Limit, Mark};
-use super::{Block, Outcome, Part, Row, Table, exact, month_words, whole};
+use super::{Block, Outcome, Part, Row, Table, exact, month_words, whole, working};
 use crate::deferred::{Owed, Plan};
 use crate::forecast::{EventKind, Forecast, Paying, Week};
 use crate::money::Pence;
@@ -59,6 +59,9 @@ pub(super) fn savings(outcome: &Outcome) -> Option<Part> {
     }
     blocks.push(Block::Chart(chart(outcome, forecast, weeks)));
     blocks.push(Block::Table(table(forecast, weeks)));
+    if let Some(helped) = &outcome.helped {
+        blocks.push(Block::Table(working::table(helped, "Line by line, once the council helps".into(), true)));
+    }
     blocks.push(Block::Text(forecast.assumed.join(" ")));
     Some(Part { id: "ahead", title, blocks })
 }
@@ -113,7 +116,8 @@ fn table(forecast: &Forecast, weeks: &[Week]) -> Table {
 pub(super) fn loan(outcome: &Outcome) -> Option<Part> {
     let title = "A loan against your home".to_owned();
     let mut blocks = Vec::new();
-    if let Some(eligible) = &outcome.estimate.deferred {
+    let counts = outcome.estimate.phases().any(|phase| phase.assessment.home > Pence::ZERO);
+    if let Some(eligible) = outcome.estimate.deferred.as_ref().filter(|_| counts) {
         let why = eligible.steps.first().map(|step| step.why.clone()).unwrap_or_default();
         let offer = if eligible.must_offer {
             format!(

@@ -20,8 +20,9 @@ mod working;
 pub use advice::PAGES;
 pub use compare::compare;
 
-use crate::assess::Assessment;
+use crate::assess::{Assessment, assess};
 use crate::case::Case;
+use crate::context::{Context, Moment};
 use crate::error::Result;
 use crate::estimate::{Estimate, estimate};
 use crate::forecast::{EventKind, Forecast, forecast};
@@ -161,6 +162,8 @@ pub struct Outcome {
     pub estimate: Estimate,
     /// The years ahead, where they say something.
     pub forecast: Option<Forecast>,
+    /// What holds once the council helps, where savings must run down first.
+    pub helped: Option<Assessment>,
     /// Why there is no forecast, where one was to be expected.
     pub no_forecast: Option<String>,
     /// The least and the most to pay now, where amounts are rough.
@@ -176,6 +179,15 @@ pub fn work_out(case: Case, rates: &Rates, policy: &impl Council, rough: bool) -
         Ok(forecast) => (forecast, None),
         Err(error) => (None, Some(error.message.clone())),
     };
+    let helped = match forecast.as_ref().and_then(|ahead| ahead.first(EventKind::HelpStarts)) {
+        Some(event) => {
+            let context = Context::new(&case, rates, policy)?;
+            let benefits_stopped = case.setting.permanent();
+            let week = context.moment.week.saturating_add(event.week);
+            Some(assess(&context.at(Moment { week, savings: Some(event.savings), benefits_stopped }))?)
+        }
+        None => None,
+    };
     let mut range = None;
     if rough && !estimate.now.assessment.free {
         let pays = |side| {
@@ -184,11 +196,11 @@ pub fn work_out(case: Case, rates: &Rates, policy: &impl Council, rough: bool) -
         };
         range = Some((pays(Side::Least)?, pays(Side::Most)?));
     }
-    Ok(Outcome { case, estimate, forecast, no_forecast, range })
+    Ok(Outcome { case, estimate, forecast, helped, no_forecast, range })
 }
 
 fn estimate_now(case: &Case, rates: &Rates, policy: &impl Council) -> Result<Assessment> {
-    let context = crate::context::Context::new(case, rates, policy)?;
+    let context = Context::new(case, rates, policy)?;
     crate::estimate::assess_week(&context, context.moment.week)
 }
 
@@ -323,7 +335,8 @@ fn sums(outcome: &Outcome) -> Vec<Sum> {
         None if now.pays_in_full => {}
         None => sums.push(sum("You pay at most, a week", now.most)),
     }
-    sums.extend(now.council_pays.map(|pays| sum("The council pays, a week", pays)));
+    let council = now.council_pays.filter(|_| !now.pays_in_full);
+    sums.extend(council.map(|pays| sum("The council pays, a week", pays)));
     if now.nhs_pays > Pence::ZERO {
         sums.push(sum("The NHS pays the home, a week", now.nhs_pays));
     }

@@ -84,7 +84,7 @@ pub(super) fn pressed(state: State, event: &Event) {
     match &*does {
         "field" => dom::focus(&["#", &with].concat()),
         "back" => place::back(),
-        "ask" => state.go(Place::of(&with)),
+        "ask" => Place::of(&with).into_iter().for_each(|to| state.go(to)),
         "result" => go_on(state, Place::Result),
         "begin" => {
             state

@@ -50,11 +50,13 @@ impl Place {
         }
     }
 
-    fn of(name: &str) -> Self {
+    /// The place of a name; nothing for what is not a place of the tool, such as the page's own skip link.
+    fn of(name: &str) -> Option<Self> {
         match name {
-            "check" => Self::Check,
-            "result" => Self::Result,
-            name => form::question(name).map_or(Self::Start, |question| Self::Ask(question.id)),
+            "" => Some(Self::Start),
+            "check" => Some(Self::Check),
+            "result" => Some(Self::Result),
+            name => form::question(name).map(|question| Self::Ask(question.id)),
         }
     }
 
@@ -172,7 +174,7 @@ fn Estimator(host: HtmlElement, facts: Facts, found: Found) -> impl IntoView {
         said: RwSignal::new(""),
     };
     place::on_move(move |name| {
-        let to = Place::of(&name);
+        let Some(to) = Place::of(&name) else { return };
         // A place that the answers do not reach, such as the result after a reload, is the start.
         let empty = state.answers.with_value(|answers| answers.all().next().is_none());
         state.show(if empty { Place::Start } else { to });
