@@ -93,10 +93,7 @@ async fn run(asked: &Serve) -> Result<(), String> {
         .route("/_fingerpost/news", get(answer))
         .with_state(news)
         .merge(site)
-        .layer(SetResponseHeaderLayer::if_not_present(
-            header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static(POLICY),
-        ))
+        .layer(axum::middleware::map_response(with_policy))
         .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-cache")))
         .layer(SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(SetResponseHeaderLayer::overriding(
@@ -230,6 +227,16 @@ async fn with_script(response: Response<Body>) -> Response<Body> {
         parts.headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(TOOL_POLICY));
     }
     Response::from_parts(parts, Body::from(html))
+}
+
+/// Says what a page may do. "Not modified" stands for what the browser has, policy and all: a word about it here would
+/// replace the tool's own.
+async fn with_policy(mut response: Response<Body>) -> Response<Body> {
+    if response.status() != StatusCode::NOT_MODIFIED {
+        let policy = response.headers_mut().entry(header::CONTENT_SECURITY_POLICY);
+        policy.or_insert(HeaderValue::from_static(POLICY));
+    }
+    response
 }
 
 /// Opens the site in the reader's browser; if that fails, the address was printed.

@@ -47,17 +47,8 @@ pub(super) fn carry_on(state: State) {
         return;
     }
     state.answers.update_value(|answers| answers.tick(form::DONE, id, true));
-    let answers = state.answers.get_value();
-    let next = state.seen(&answers, |seen| {
-        form::path(*seen).skip_while(|question| question.id != id).nth(1).map(|question| question.id)
-    });
-    // Who changes one answer of many wants the result again, not every page after it.
-    let done = state.seen(&answers, |seen| form::unanswered(*seen).is_none()) == Some(true);
-    let end = if answers.depth() == Depth::Full { Place::Check } else { Place::Result };
-    state.go(match next.flatten() {
-        Some(next) if !done => Place::Ask(next),
-        _ => end,
-    });
+    // Who changes one answer of many goes on where they were, not through every page after it.
+    go_on(state, if answers.depth() == Depth::Full { Place::Check } else { Place::Result });
 }
 
 /// Goes to the first question that is not answered, or to a place if all are.

@@ -87,7 +87,7 @@ pub(super) fn table(table: &Table, id: &str) -> String {
 fn row(row: &Row, span: usize) -> String {
     let label = escape(&row.label);
     if row.cells.is_empty() {
-        let head = wrap(&format!("th scope=\"rowgroup\" colspan=\"{span}\""), &label);
+        let head = wrap(&format!("td colspan=\"{span}\""), &label);
         return ["</tbody><tbody>", &wrap("tr class=\"group\"", &head)].concat();
     }
     let mut head = label;
