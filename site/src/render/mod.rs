@@ -18,6 +18,7 @@ mod templates;
 mod typography;
 mod view;
 mod widget;
+mod worksheet;
 
 use std::sync::Arc;
 

@@ -65,7 +65,7 @@ pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &
 }
 
 /// Templates that every theme must have, its own or one it extends.
-const NEEDED: [&str; 22] = [
+const NEEDED: [&str; 23] = [
     "404.html",
     "a-to-z.html",
     "accessibility.html",
@@ -81,6 +81,7 @@ const NEEDED: [&str; 22] = [
     "blocks/steps.html",
     "blocks/term.html",
     "blocks/widget.html",
+    "blocks/worksheet.html",
     "glossary.html",
     "home.html",
     "list.html",

@@ -148,6 +148,11 @@ impl Choice {
 }
 
 impl Question {
+    /// Whether it is asked only on the short path, where one question stands for several of the full one.
+    pub fn only_short(&self) -> bool {
+        self.id == "income"
+    }
+
     /// Whether a field is a group of which several may be ticked.
     pub fn ticks(&self, field: &str) -> bool {
         self.parts.iter().any(|part| matches!(part, Part::Tick { id, .. } if *id == field))
