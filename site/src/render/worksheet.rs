@@ -15,7 +15,6 @@ use super::markdown::Writer;
 struct QuestionView {
     title: String,
     hint: String,
-    find: String,
     lines: Vec<Line>,
 }
 
@@ -82,7 +81,6 @@ fn view(seen: &Seen<'_>, question: &form::Question) -> QuestionView {
     QuestionView {
         title: seen.said(question.id, "question.title"),
         hint: seen.said(question.id, "question.hint"),
-        find: seen.said(question.id, "question.find"),
         lines,
     }
 }
