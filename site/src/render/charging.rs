@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use tera::Context;
 
 use super::blocks::{self, Given};
-use super::{households, worksheet};
 use super::markdown::Writer;
+use super::{households, worksheet};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Charging, Filed, Id};
 use crate::source::yaml::At;

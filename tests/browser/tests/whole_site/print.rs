@@ -50,8 +50,8 @@ async fn a_printed_page_says_where_it_is_from_and_when_it_was_checked_and_leaves
             want("the address", &head.0);
             want("the title", &head.1);
             // Closed parts of the page's own text; the list of contents is of no use on paper, and the sums of a worked
-            // example take a sheet each, so only those that were opened are printed.
-            let hidden = "return [...document.querySelectorAll('main details:not(.toc details, .sums)')].flatMap((part) => \
+            // example take a sheet each, so only those that were opened are printed. A tool at its start has nothing for paper.
+            let hidden = "return [...document.querySelectorAll('main details:not(.toc details, .sums, .tool details)')].flatMap((part) => \
                 [...part.querySelectorAll('summary, p, li')].map((line) => [...line.childNodes].find((node) => node.textContent.trim())?.textContent)).filter(Boolean)";
             let hidden: Vec<String> = serde_json::from_value(browser.run(hidden, vec![]).await).expect("a list");
             assert!(!hidden.is_empty(), "{}", page.address);
