@@ -14,14 +14,14 @@ pub struct Found {
 }
 
 impl Found {
-    /// A link's title and address.
-    pub fn link(&self, name: &str) -> Option<(String, String)> {
-        self.links.iter().find(|link| link[0] == name).map(|[_, title, href]| (title.clone(), href.clone()))
+    /// A link: its name, title and address.
+    pub fn link(&self, name: &str) -> Option<&[String; 3]> {
+        self.links.iter().find(|link| link[0] == name)
     }
 
     /// A piece of HTML, such as the card of a contact; empty if there is none.
-    pub fn piece(&self, name: &str) -> String {
-        self.pieces.iter().find(|piece| piece[0] == name).map_or_else(String::new, |[_, html]| html.clone())
+    pub fn piece(&self, name: &str) -> &str {
+        self.pieces.iter().find(|piece| piece[0] == name).map_or("", |[_, html]| html)
     }
 }
 

@@ -147,6 +147,16 @@ impl Choice {
     }
 }
 
+impl Part {
+    /// Whether it is asked.
+    pub fn applies(&self, seen: &Seen<'_>) -> bool {
+        match self {
+            Self::Type(_, when) | Self::Pick { when, .. } => when(seen),
+            Self::Tick { .. } => true,
+        }
+    }
+}
+
 impl Question {
     /// Whether a field is a group of which several may be ticked.
     pub fn ticks(&self, field: &str) -> bool {

@@ -1,6 +1,7 @@
 //! What happens when something is typed or pressed.
 
 use fingerpost_kit::form::Problem;
+use fingerpost_kit::html::Html;
 use fingerpost_kit::{dom, place};
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -76,6 +77,13 @@ fn take(state: State, answers: Option<Answers>) {
     }
 }
 
+/// The ways to keep answers, once one of them was taken.
+fn show_ways_to_keep() {
+    let mut html = Html::default();
+    keep::ways_to_keep(&mut html);
+    dom::set_html("ways_to_keep", &html.0);
+}
+
 /// Something was pressed.
 pub(super) fn pressed(state: State, event: &Event) {
     let Some((does, with)) = dom::pressed(event) else { return };
@@ -112,12 +120,12 @@ pub(super) fn pressed(state: State, event: &Event) {
             } else {
                 "This device did not keep them."
             });
-            dom::set_html("ways_to_keep", &keep::ways_to_keep());
+            show_ways_to_keep();
         }
         "delete" => {
             keep::delete();
             state.said.set("Your answers are deleted from this device.");
-            dom::set_html("ways_to_keep", &keep::ways_to_keep());
+            show_ways_to_keep();
             if state.place.get_untracked() == Place::Start {
                 state.place.set(Place::Start);
             }

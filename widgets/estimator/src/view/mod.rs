@@ -17,6 +17,7 @@ mod letter;
 mod result;
 
 use fingerpost_kit::form::Problem;
+use fingerpost_kit::html::Html;
 use fingerpost_kit::mount::{self, Found};
 use fingerpost_kit::{dom, place};
 use leptos::prelude::*;
@@ -126,7 +127,9 @@ impl State {
     fn show_tried(self) {
         let tried = self.tried.get_value();
         if let Some(outcome) = self.outcome(&tried, explore::pair(&tried).0) {
-            dom::set_html(explore::TRIED, &explore::tried(&outcome));
+            let mut html = Html::default();
+            explore::tried(&mut html, &outcome);
+            dom::set_html(explore::TRIED, &html.0);
         }
     }
 
@@ -134,20 +137,24 @@ impl State {
     fn html(self) -> String {
         let answers = self.answers.get_value();
         let (at, problems) = (self.place.get(), self.problems.get());
-        let page = self.seen(&answers, |seen| match at {
-            Place::Start => keep::start(answers.all().count() > 1, !problems.is_empty()),
+        let mut html = Html::default();
+        self.seen(&answers, |seen| match at {
+            Place::Start => keep::start(&mut html, answers.all().count() > 1, !problems.is_empty()),
             Place::Ask(id) => {
-                form::question(id).map_or_else(String::new, |found| ask::question(seen, found, &problems))
+                if let Some(found) = form::question(id) {
+                    ask::question(&mut html, seen, found, &problems);
+                }
             }
-            Place::Check => ask::check(seen),
+            Place::Check => ask::check(&mut html, seen),
             Place::Result => {
                 let (first, second) = explore::pair(&answers);
-                let Some(first) = self.outcome(&answers, first) else { return String::new() };
-                let second = self.outcome(&answers, second);
-                self.found.with_value(|found| result::page(seen, found, &first, second))
+                if let Some(first) = self.outcome(&answers, first) {
+                    let second = self.outcome(&answers, second);
+                    self.found.with_value(|found| result::page(&mut html, seen, found, &first, second));
+                }
             }
         });
-        page.unwrap_or_default()
+        html.0
     }
 }
 
