@@ -263,7 +263,7 @@ fn income(seen: &Seen<'_>, was: &impl Fn(&str) -> bool, case: &mut Case) {
         } else {
             let higher = kind.brings_enhanced_premium() || kind == IncomeKind::AttendanceHigher;
             let id = if higher { RateId::DisabilityHigher } else { RateId::DisabilityLower };
-            let rate = seen.rates.rows.get(&id).map(|row| row.value).unwrap_or_default();
+            let rate = seen.rates.rows.get(id).map(|row| row.value).unwrap_or_default();
             case.income.push(IncomeItem::week(kind, rate));
         }
     }

@@ -87,7 +87,7 @@ impl Seen<'_> {
         if !text.contains('{') {
             return text.to_owned();
         }
-        let rate = |id| self.rates.rows.get(&id).map(|row| row.value);
+        let rate = |id| self.rates.rows.get(id).map(|row| row.value);
         let named = [
             ("{upper}", rate(RateId::UpperCapitalLimit)),
             ("{lower}", rate(RateId::LowerCapitalLimit)),

@@ -26,7 +26,7 @@ use crate::estimate::{Estimate, estimate};
 use crate::forecast::{EventKind, Forecast, forecast};
 use crate::form::rough::{self, Side};
 use crate::money::{Pence, annual_of, monthly_of};
-use crate::policy::Council;
+use crate::policy::{Choices, Council};
 use crate::rates::Rates;
 use crate::year::Day;
 use chart::Chart;
@@ -187,7 +187,8 @@ pub fn work_out(case: Case, rates: &Rates, policy: &impl Council, rough: bool) -
 }
 
 fn estimate_now(case: &Case, rates: &Rates, policy: &impl Council) -> Result<Assessment> {
-    let context = crate::context::Context::new(case, rates, policy)?;
+    let policy = Choices::of(policy, case);
+    let context = crate::context::Context::new(case, rates, &policy)?;
     crate::estimate::assess_week(&context, context.moment.week)
 }
 
