@@ -150,7 +150,23 @@ fn shrink(compiled: &Path, module: Vec<u8>) -> Vec<u8> {
     if !shrunk {
         say("Without wasm-opt (Debian: binaryen) the tools are about a sixth larger.");
     }
-    if shrunk { fs::read(&to).unwrap_or(module) } else { module }
+    match fs::read(&to) {
+        Ok(small) if shrunk => with_table(small, &module),
+        _ => module,
+    }
+}
+
+/// The module with its table of references exported under the number that it has in `from`: wasm-opt 108, which Debian
+/// has, writes 0 for every table, and the script could not start.
+fn with_table(mut module: Vec<u8>, from: &[u8]) -> Vec<u8> {
+    // How long the name is, the name, and that it is a table; the number follows.
+    const ENTRY: &[u8] = b"\x15__wbindgen_externrefs\x01";
+    let number =
+        |module: &[u8]| module.windows(ENTRY.len()).position(|bytes| bytes == ENTRY).map(|at| at + ENTRY.len());
+    if let (Some(to), Some(from_at)) = (number(&module), number(from)) {
+        module[to] = from[from_at];
+    }
+    module
 }
 
 /// The script, with the lines that fetch and start the module in its place in the page, on the facts that the build wrote.

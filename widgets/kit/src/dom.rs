@@ -19,7 +19,7 @@ pub fn set_html(id: &str, html: &str) {
 /// Shows or hides an element.
 pub fn set_shown(id: &str, shown: bool) {
     if let Some(element) = by_id(id) {
-        let _ = if shown { element.remove_attribute("hidden") } else { element.set_attribute("hidden", "") };
+        let _ = element.toggle_attribute_with_force("hidden", !shown);
     }
 }
 

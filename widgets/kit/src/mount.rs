@@ -55,15 +55,16 @@ pub fn mount<V: IntoView + 'static>(place: &HtmlElement, view: impl FnOnce(Found
     leptos::mount::mount_to(place.clone(), move || view(found)).forget();
 }
 
-/// Shows or hides all in the page's main part but the widget, so that a tool at work has the page to itself.
-pub fn show_rest(place: &HtmlElement, shown: bool) {
-    let mut inner: Element = place.clone().into();
+/// Shows or hides all in the page's main part but a widget, so that a tool at work has the page to itself.
+pub fn show_rest(widget: &str, shown: bool) {
+    let found = document().query_selector(&["[data-widget=", widget, "]"].concat());
+    let Some(mut inner) = found.ok().flatten() else { return };
     while inner.tag_name() != "MAIN" {
         let Some(parent) = inner.parent_element() else { return };
         let children = parent.children();
         for at in 0..children.length() {
             if let Some(sibling) = children.item(at).filter(|sibling| *sibling != inner) {
-                let _ = if shown { sibling.remove_attribute("hidden") } else { sibling.set_attribute("hidden", "") };
+                let _ = sibling.toggle_attribute_with_force("hidden", !shown);
             }
         }
         let _ = inner.class_list().toggle_with_force("at-work", !shown);
