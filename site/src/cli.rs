@@ -90,6 +90,9 @@ pub struct Project {
     /// Theme to use, in place of the one in site.yaml
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
+    /// Leave out the tools that run in the browser: pages show what they show without JavaScript
+    #[arg(long)]
+    pub no_widgets: bool,
     /// Build as on this day, in place of today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub today: Option<Date>,

@@ -64,6 +64,9 @@ impl Case {
                         match option.split_once('=') {
                             Some(("theme", theme)) => case.options.theme = Some(theme.to_owned()),
                             None if *option == "drafts" => case.options.drafts = true,
+                            None if *option == "unbuilt-widgets" => {
+                                case.options.widgets = Some(|| Err("There is no compiler.".into()));
+                            }
                             _ => panic!("{name}: there is no option {option}"),
                         }
                     }

@@ -43,10 +43,10 @@ fn a_household_reads_what_it_would_pay_and_why() {
     let letter = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     // 230.25 + 114.60 - 7.30 + 7.00 of tariff income, less 241.45.
-    assert!(letter.contains("You would pay: £103.10 a week"), "{letter}");
+    assert!(letter.contains("You would pay £103.10 a week, and the council £213.30"), "{letter}");
     assert!(letter.contains("£1 a week for each £250") && letter.contains("[SI 2014/2672 reg 25]"), "{letter}");
-    assert!(letter.contains("Take care with these rates") && letter.contains("This is an estimate."), "{letter}");
-    assert!(letter.contains("2026-11-30  Savings are down to the upper limit"), "{letter}");
+    assert!(letter.contains("Rates to check") && letter.contains("It is not a decision"), "{letter}");
+    assert!(letter.contains("November 2026 (week 35): Your savings are down to the upper limit"), "{letter}");
 }
 
 #[test]
@@ -63,7 +63,22 @@ fn the_json_holds_every_step() {
 fn another_year_uses_its_own_rates() {
     let output = estimate(CASES, &["--year", "2025-26"]);
     let letter = String::from_utf8(output.stdout).unwrap();
-    assert!(letter.contains("Rates of 2025-26") && !letter.contains("You would pay: £103.10 a week"), "{letter}");
+    assert!(letter.contains("rates for April 2025 to April 2026"), "{letter}");
+    assert!(!letter.contains("£103.10"), "{letter}");
+}
+
+#[test]
+fn answers_that_the_page_saved_are_worked_out_too() {
+    let answers = r#"{"answers": {"depth": "full", "setting": "home", "free": "none", "visits": "hours", "hours": "10",
+      "age": "82", "household": "single", "savings": "16,000", "pensions": "state_pension",
+      "income.state_pension": "921", "income.state_pension.per": "four_weeks", "benefits": "none",
+      "disability": "attendance_allowance_higher", "sure": "exact"}}"#;
+    let output = estimate(answers, &[]);
+    let letter = String::from_utf8(output.stdout).unwrap();
+    assert!(letter.contains("You would pay £103.10 a week, and the council £213.30"), "{letter}");
+    let rough = estimate(&answers.replace("exact", "rough"), &[]);
+    let letter = String::from_utf8(rough.stdout).unwrap();
+    assert!(letter.contains("You would pay about £103 a week") && letter.contains("between £"), "{letter}");
 }
 
 #[test]

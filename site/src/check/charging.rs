@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use fingerpost_estimator::form;
 use fingerpost_estimator::{Case, Error, ErrorKind, Policy, Rates, estimate};
 use hashbrown::HashSet;
 
@@ -25,6 +26,9 @@ pub(super) fn check(library: &Library, found: &mut Vec<Diagnostic>) {
     if let Some(filed) = &charging.policy {
         policy = &filed.value;
         policy.check().iter().for_each(|error| report(&filed.file, &error.field, error));
+    }
+    if let Some(filed) = &charging.questions {
+        form::words::check(&filed.value).iter().for_each(|error| report(&filed.file, &error.field, error));
     }
     let year = library.tax_year();
     let rates = charging.rates.get(&year);

@@ -7,6 +7,7 @@ use super::{disk, many, options, show, tally, target, thousands};
 use crate::cli::{Build, Check};
 use crate::diagnostic::Format;
 use crate::project::{self, Outcome};
+use crate::source::load::Options;
 
 pub(super) fn build(asked: &Build) -> ExitCode {
     let bar = Bar::new();
@@ -41,7 +42,8 @@ pub(super) fn close(outcome: &Outcome, bar: &Bar, format: Format, out: &str) -> 
 
 pub(super) fn check(asked: &Check) -> ExitCode {
     let bar = Bar::new();
-    let outcome = project::check(&disk(&asked.project), &options(&asked.project, None), &bar);
+    let outcome =
+        project::check(&disk(&asked.project), &Options { widgets: None, ..options(&asked.project, None) }, &bar);
     bar.finish();
     show(&outcome.found, asked.project.format);
     if matches!(asked.project.format, Format::Human | Format::Short) {

@@ -1,14 +1,15 @@
-//! `fingerpost estimate`: the estimator's rules on a case file, with the same steps as the page will show.
+//! `fingerpost estimate`: the estimator's rules on a case file, or on answers that its page saved, with the same letter as
+//! the page shows.
 
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use fingerpost_estimator::assess::Assessment;
-use fingerpost_estimator::forecast::EventKind;
-use fingerpost_estimator::step::{Section, Unit};
+use fingerpost_estimator::form::{self, Answers, Seen, rough, words};
+use fingerpost_estimator::letter::{Outcome, letter, work_out};
+use fingerpost_estimator::policy::Council as _;
 use fingerpost_estimator::year::Day;
-use fingerpost_estimator::{Case, Error, Estimate, Forecast, Policy, Rates, forecast};
+use fingerpost_estimator::{Case, Error, Estimate, Forecast, Policy, Rates, TaxYear};
 use serde::{Deserialize, Serialize};
 
 use super::{disk_at, show, today};
@@ -22,6 +23,12 @@ use crate::source::yaml;
 #[derive(Deserialize)]
 struct Cases {
     cases: Vec<Case>,
+}
+
+/// Answers that the page saved.
+#[derive(Deserialize)]
+struct Saved {
+    answers: BTreeMap<String, String>,
 }
 
 /// What is printed of one case as JSON.
@@ -56,15 +63,23 @@ pub(super) fn estimate(asked: &cli::Estimate) -> ExitCode {
     };
     let mut found = Vec::new();
     let several = text.lines().any(|line| line.starts_with("cases:"));
+    let saved = text.trim_start().starts_with('{') || text.lines().any(|line| line.starts_with("answers:"));
     let whole = yaml::Text::whole(&file, &text);
-    let cases = if several {
+    let mut is_rough = false;
+    let cases = if saved {
+        yaml::read(whole, &mut found).map(|Saved { answers }| {
+            let answers = Answers::of(answers);
+            is_rough = rough::is_rough(&answers);
+            cases_of(&answers, asked.year, today, charging)
+        })
+    } else if several {
         yaml::read(whole, &mut found).map(|Cases { cases }| cases)
     } else {
         yaml::read(whole, &mut found).map(|case: Case| vec![case])
     };
-    let mut results = Vec::new();
+    let mut results: Vec<Outcome> = Vec::new();
     for (at, case) in cases.unwrap_or_default().into_iter().enumerate() {
-        match work_out(case, asked, today, charging) {
+        match result(case, asked, today, charging, is_rough) {
             Ok(result) => results.push(result),
             Err(error) => {
                 let path = if several { format!("cases[{at}].{}", error.field) } else { error.field.clone() };
@@ -78,10 +93,12 @@ pub(super) fn estimate(asked: &cli::Estimate) -> ExitCode {
         return ExitCode::FAILURE;
     }
     if asked.json {
+        let results: Vec<Result> = results.into_iter().map(Result::of).collect();
         println!("{}", serde_json::to_string_pretty(&results).unwrap_or_default());
     } else {
         for result in &results {
-            print!("{}", letter(result));
+            let name = [&result.case.title, &result.case.id].into_iter().find(|name| !name.is_empty());
+            print!("{}{}\n", name.map_or_else(String::new, |name| format!("{name}\n\n")), letter(result));
         }
     }
     ExitCode::SUCCESS
@@ -96,12 +113,24 @@ fn in_charging(diagnostic: &Diagnostic) -> bool {
     diagnostic.is_error() && diagnostic.place.as_ref().is_some_and(|place| place.file.starts_with("content/charging/"))
 }
 
-fn work_out(
+/// The cases that answers make: two, where they look at two settings.
+fn cases_of(answers: &Answers, year: Option<TaxYear>, today: Date, charging: &Charging) -> Vec<Case> {
+    let today = year.filter(|year| *year != TaxYear::of(Day(today.0))).map_or(Day(today.0), TaxYear::first_day);
+    let none = Rates::empty(TaxYear::of(today));
+    let rates = charging.rates.get(&none.tax_year).map_or(&none, |rates| &rates.value);
+    let policy = charging.policy.as_ref().map_or_else(|| Policy::default().choices(), |filed| filed.value.choices());
+    let words = charging.questions.as_ref().map(|filed| words::words(&filed.value)).unwrap_or_default();
+    let seen = Seen { answers, words: &words, rates, policy: &policy, today };
+    form::settings(answers).iter().map(|setting| form::case_of(&seen, *setting)).collect()
+}
+
+fn result(
     mut case: Case,
     asked: &cli::Estimate,
     today: Date,
     charging: &Charging,
-) -> std::result::Result<Result, Error> {
+    is_rough: bool,
+) -> std::result::Result<Outcome, Error> {
     case.year = asked.year.or(case.year);
     if case.year.is_none() && case.on.is_none() {
         case.on = Some(Day(today.0));
@@ -111,120 +140,12 @@ fn work_out(
     let rates = charging.rates.get(&year).map_or(&none, |rates| &rates.value);
     let no_policy = Policy::default();
     let policy = charging.policy.as_ref().map_or(&no_policy, |policy| &policy.value);
-    let estimate = fingerpost_estimator::estimate(&case, rates, policy)?;
-    // A run-down says something only of those who pay in full now or will.
-    let in_full = estimate.phases().any(|phase| phase.assessment.pays_in_full);
-    let ahead = (in_full || case.deferred.wanted).then(|| forecast(&case, rates, policy)).transpose();
-    let (forecast, no_forecast) = match ahead {
-        Ok(forecast) => (forecast, None),
-        Err(error) => (None, Some(error.message.clone())),
-    };
-    Ok(Result { case, estimate, forecast, no_forecast })
+    work_out(case, rates, policy, is_rough)
 }
 
-/// A result as a letter would put it.
-fn letter(Result { case, estimate, forecast, no_forecast }: &Result) -> String {
-    let mut out = String::new();
-    let title = [&case.title, &case.id].into_iter().find(|title| !title.is_empty());
-    let _ = writeln!(out, "{}", title.map_or("An estimate", String::as_str));
-    let _ = writeln!(out, "Rates of {}. This is an estimate. The council decides after a money check.", estimate.year);
-    for phase in estimate.phases() {
-        let _ = writeln!(out, "\nFrom week {}: {}", phase.from_week, phase.because);
-        assessment(&mut out, &phase.assessment);
-    }
-    if let Some(ahead) = forecast.as_ref().filter(|ahead| !ahead.events.is_empty()) {
-        let _ = writeln!(out, "\nThe years ahead");
-        for event in &ahead.events {
-            let _ = writeln!(
-                out,
-                "  {}  {} Savings then: {}.",
-                Date(event.date.0).iso(),
-                happens(event.kind),
-                event.savings
-            );
-        }
-        for line in &ahead.assumed {
-            let _ = writeln!(out, "  Assumed: {line}");
-        }
-    }
-    if let Some(why) = no_forecast {
-        let _ = writeln!(out, "\nWe cannot look ahead: {why}");
-    }
-    let flagged = estimate.flagged();
-    if !flagged.is_empty() {
-        let _ = writeln!(out, "\nTake care with these rates");
-        for used in flagged {
-            let warning = used.status.and_then(fingerpost_estimator::Status::warning).unwrap_or_default();
-            let _ = writeln!(out, "  {}: {}. {warning} ({})", used.label, used.value, used.source);
-        }
-    }
-    for line in &estimate.ask_the_council {
-        let _ = writeln!(out, "\nAsk the council: {line}");
-    }
-    out.push('\n');
-    out
-}
-
-fn assessment(out: &mut String, found: &Assessment) {
-    for section in [
-        Section::Free,
-        Section::Cost,
-        Section::Capital,
-        Section::Income,
-        Section::Allowances,
-        Section::Charge,
-        Section::Deferred,
-    ] {
-        let steps: Vec<_> = found.steps.iter().filter(|step| step.section == section).collect();
-        if steps.is_empty() {
-            continue;
-        }
-        let _ = writeln!(out, "  {}", heading(section));
-        for step in steps {
-            let unit = if step.unit == Unit::Week { " a week" } else { "" };
-            let _ = writeln!(out, "    {:<58} {:>12}{unit}", step.label, step.amount.to_string());
-            if !step.why.is_empty() {
-                let law = if step.regulation.is_empty() { String::new() } else { format!(" [{}]", step.regulation) };
-                let _ = writeln!(out, "      {}{law}", step.why);
-            }
-        }
-    }
-    let week = |label: &str, amount| format!("  {label}: {amount} a week\n");
-    match found.contribution {
-        Some(contribution) => out.push_str(&week("You would pay", contribution)),
-        None => out
-            .push_str(&format!("  You would pay up to: {} a week (the price of the care is not known)\n", found.most)),
-    }
-    if let Some(council) = found.council_pays {
-        out.push_str(&week("The council would pay", council));
-    }
-    if let Some(left) = found.left_to_live_on.filter(|_| !found.pays_in_full) {
-        out.push_str(&week("You would have left to live on", left));
-    }
-    for line in &found.left_out {
-        let _ = writeln!(out, "  Left out: {line}");
-    }
-}
-
-fn heading(section: Section) -> &'static str {
-    match section {
-        Section::Free => "What is free",
-        Section::Cost => "What the care costs",
-        Section::Capital => "Savings and property",
-        Section::Income => "Income",
-        Section::Allowances => "What you keep",
-        Section::Charge => "What you pay",
-        Section::Deferred => "A loan against your home",
-    }
-}
-
-fn happens(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::HelpStarts => "Savings are down to the upper limit, and the council helps to pay.",
-        EventKind::HomeCounts => "The home starts to count.",
-        EventKind::BenefitsStop => "Attendance Allowance and the like stop.",
-        EventKind::TariffEnds => "Savings are down to the lower limit, and no longer count.",
-        EventKind::LoanStarts => "The loan against the home starts.",
-        EventKind::SavingsGone => "Savings are gone while the home still counts: a loan or a sale is needed.",
+impl Result {
+    fn of(outcome: Outcome) -> Self {
+        let Outcome { case, estimate, forecast, no_forecast, .. } = outcome;
+        Self { case, estimate, forecast, no_forecast }
     }
 }

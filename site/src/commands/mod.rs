@@ -17,7 +17,9 @@ use crate::digest::Digest;
 use crate::model::Date;
 use crate::project::Target;
 use crate::source::load::Options;
+use crate::source::widgets::Bundles;
 use crate::source::world::Disk;
+use fingerpost_bundle::Bundle;
 
 /// Runs a command and says how it ended: 0 well, 1 with errors in the project, 2 if the command could not run.
 pub fn run(cli: Cli) -> ExitCode {
@@ -46,7 +48,20 @@ fn disk_at(folder: &Path, today: Date) -> Disk {
 }
 
 fn options(project: &Project, base_url: Option<String>) -> Options {
-    Options { drafts: project.drafts, base_url, theme: project.theme.clone() }
+    let widgets = (!project.no_widgets).then_some(bundles as Bundles);
+    Options { drafts: project.drafts, base_url, theme: project.theme.clone(), widgets }
+}
+
+/// The tools that run in the browser, from the source code that this program was built from; built first if they have
+/// changed since.
+fn bundles() -> Result<Vec<Bundle>, String> {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    if let Some(bundles) = fingerpost_bundle::stored(root) {
+        return Ok(bundles);
+    }
+    fingerpost_bundle::make_with_cargo(root)?;
+    fingerpost_bundle::stored(root)
+        .ok_or_else(|| "Their source code changed while they were built. Build again.".into())
 }
 
 /// Where a build of this project writes. What is kept between builds is kept apart for each output folder.

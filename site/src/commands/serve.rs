@@ -42,6 +42,10 @@ const PATIENCE: Duration = Duration::from_secs(25);
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// The same for a page with a tool, and nothing looser.
+const TOOL_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+     font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 const SCRIPT: &str = include_str!("reload.js");
 
 pub(super) fn serve(asked: &Serve) -> ExitCode {
@@ -89,7 +93,7 @@ async fn run(asked: &Serve) -> Result<(), String> {
         .route("/_fingerpost/news", get(answer))
         .with_state(news)
         .merge(site)
-        .layer(SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)))
+        .layer(axum::middleware::map_response(with_policy))
         .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-cache")))
         .layer(SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(SetResponseHeaderLayer::overriding(
@@ -219,7 +223,20 @@ async fn with_script(response: Response<Body>) -> Response<Body> {
         1,
     );
     parts.headers.remove(header::CONTENT_LENGTH);
+    if html.contains(" data-widget=\"") {
+        parts.headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(TOOL_POLICY));
+    }
     Response::from_parts(parts, Body::from(html))
+}
+
+/// Says what a page may do. "Not modified" stands for what the browser has, policy and all: a word about it here would
+/// replace the tool's own.
+async fn with_policy(mut response: Response<Body>) -> Response<Body> {
+    if response.status() != StatusCode::NOT_MODIFIED {
+        let policy = response.headers_mut().entry(header::CONTENT_SECURITY_POLICY);
+        policy.or_insert(HeaderValue::from_static(POLICY));
+    }
+    response
 }
 
 /// Opens the site in the reader's browser; if that fails, the address was printed.

@@ -127,6 +127,9 @@ catalogue! {
         "Each tax year has a file in content/charging/rates, every rate in it says where it was read, and the year we are in \
          is there. Without that the estimator would show last year's sums, or none. Both cases of every household in \
          content/charging/households.yaml must give a result: the message says what one lacks.";
+    WIDGET_UNBUILT Error "widget-unbuilt", "The tools that run in the browser can be built",
+        "A page has a tool, and the tool's program must be compiled for the browser with Rust's own compiler. The message says \
+         what is missing. With --no-widgets the site is built without tools.";
     ACCESSIBILITY_STATEMENT Error "accessibility-statement", "The accessibility statement is there and less than a year old",
         "The Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018, regulation 8, ask for a \
          statement that is kept up to date. Review it at least every 12 months and set preparation.reviewed.";

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use fingerpost_estimator::form::words::Written;
 use fingerpost_estimator::{Case, Policy, Rates, TaxYear};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,8 @@ pub struct Charging {
     pub policy: Option<Filed<Policy>>,
     /// Sample households in the order of their file.
     pub households: Option<Filed<Vec<Household>>>,
+    /// What the estimator's questions say.
+    pub questions: Option<Filed<Written>>,
 }
 
 impl Charging {
@@ -31,7 +34,7 @@ impl Charging {
 
     /// Whether the council has written nothing about charging.
     pub fn is_empty(&self) -> bool {
-        self.rates.is_empty() && self.policy.is_none() && self.households.is_none()
+        self.rates.is_empty() && self.policy.is_none() && self.households.is_none() && self.questions.is_none()
     }
 }
 

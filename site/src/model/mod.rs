@@ -13,6 +13,7 @@ mod words;
 
 pub use charging::{Charging, Household};
 pub use date::Date;
+pub use fingerpost_estimator::TaxYear;
 pub use library::{Asset, Broken, Filed, Library, Look, Parts, Settings, SourceFile};
 pub use page::{Audience, FrontMatter, Page, Source, Standing, is_address, is_name};
 pub use question::Question;

@@ -45,6 +45,8 @@ pub enum Question {
     Template(Id),
     /// The addresses of style sheet, font and icon.
     Look,
+    /// The address of one file that pages load.
+    Loaded(Id),
     /// How fresh a page is today.
     Standing(Id),
     /// The accessibility statement.
@@ -84,6 +86,7 @@ impl Library {
             Question::Asset(path) => self.assets.get(path).map(|asset| asset.digest).unwrap_or_default(),
             Question::Template(name) => self.theme.digest(name),
             Question::Look => self.look.digest,
+            Question::Loaded(path) => Digest::of_value(&self.look.files.get(path.as_ref()).map(|(address, _)| address)),
             Question::Standing(id) => Digest::of_value(&self.page(id).map(|page| self.standing(page))),
             Question::Statement => Digest::of_value(&self.statement),
             Question::Charging => Digest::of_value(&(self.tax_year(), &self.charging)),

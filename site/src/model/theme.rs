@@ -15,6 +15,9 @@ pub struct ThemeFile {
     /// Style sheets, in the order they apply.
     #[serde(default)]
     pub styles: Vec<String>,
+    /// Style sheets for pages with a tool, after the others.
+    #[serde(default)]
+    pub tools: Vec<String>,
 }
 
 /// A text file of the theme.
@@ -33,6 +36,8 @@ pub struct Theme {
     pub templates: BTreeMap<String, ThemeText>,
     /// Style sheets in order; where a theme and the one it extends both have one, the nearest comes last and so wins.
     pub styles: Vec<ThemeText>,
+    /// The same for pages with a tool.
+    pub tools: Vec<ThemeText>,
     /// Fonts and icons by path within the theme.
     pub files: BTreeMap<String, Vec<u8>>,
 }

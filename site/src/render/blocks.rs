@@ -8,12 +8,12 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tera::Context;
 
-use super::charging;
 use super::links::{self, picture, size};
 use super::markdown::Writer;
 use super::view;
+use super::{charging, widget};
 use crate::diagnostic::{Diagnostic, Place, Span, did_you_mean, rules};
-use crate::model::Id;
+use crate::model::{Contact, Id};
 use crate::source::yaml::{self, At};
 
 /// A block being written.
@@ -36,6 +36,7 @@ static BLOCKS: &[(&str, Write)] = &[
     ("children", children),
     ("downloads", downloads),
     ("charging", charging::charging),
+    ("widget", widget::widget),
 ];
 
 /// Writes a block of a kind.
@@ -88,7 +89,7 @@ fn absolute(writer: &Writer<'_, '_>, given: &Given<'_>, span: Span) -> Span {
 }
 
 /// Markdown inside a block, as HTML that templates mark as safe.
-fn words(writer: &mut Writer<'_, '_>, given: &Given<'_>, text: &At<String>) -> String {
+pub(super) fn words(writer: &mut Writer<'_, '_>, given: &Given<'_>, text: &At<String>) -> String {
     let span = absolute(writer, given, text.span);
     writer.nested(&text.value, span)
 }
@@ -134,17 +135,7 @@ struct ContactBlock {
 
 fn contact(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     let Some(block) = body::<ContactBlock>(writer, given) else { return };
-    let Some(contact) = writer.desk.contact(&block.id.value) else {
-        if writer.desk.lost("content/contacts.yaml") {
-            return;
-        }
-        let known = writer.desk.for_suggestions().contacts.keys().map(AsRef::as_ref);
-        let help = did_you_mean(&block.id.value, known, "content/contacts.yaml holds the contacts.");
-        let place = place(writer, given, block.id.span);
-        let message = format!("There is no contact \"{}\".", block.id.value);
-        writer.body.found.push(Diagnostic::new(&rules::CONTACT_UNKNOWN, Some(place), message).help(help));
-        return;
-    };
+    let Some(contact) = known_contact(writer, given, &block.id) else { return };
     let heading = writer.unique(&contact.name);
     let mut context = Context::new();
     context.insert("contact", &view::contact(contact));
@@ -152,6 +143,19 @@ fn contact(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     context.insert("level", &writer.inner_level());
     context.insert("heading", &heading);
     writer.template("blocks/contact.html", &context);
+}
+
+/// The contact of an id, or a message.
+pub(super) fn known_contact<'l>(writer: &mut Writer<'_, 'l>, given: &Given<'_>, id: &At<Id>) -> Option<&'l Contact> {
+    let contact = writer.desk.contact(&id.value);
+    if contact.is_none() && !writer.desk.lost("content/contacts.yaml") {
+        let known = writer.desk.for_suggestions().contacts.keys().map(AsRef::as_ref);
+        let help = did_you_mean(&id.value, known, "content/contacts.yaml holds the contacts.");
+        let place = place(writer, given, id.span);
+        let message = format!("There is no contact \"{}\".", id.value);
+        writer.body.found.push(Diagnostic::new(&rules::CONTACT_UNKNOWN, Some(place), message).help(help));
+    }
+    contact
 }
 
 /// A step: a sentence, or a title with text.

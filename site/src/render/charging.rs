@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use tera::Context;
 
 use super::blocks::{self, Given};
-use super::households;
 use super::markdown::Writer;
+use super::{households, worksheet};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Charging, Filed, Id};
 use crate::source::yaml::At;
@@ -24,6 +24,7 @@ enum Show {
     Keep,
     Years,
     Households,
+    Worksheet,
 }
 
 #[derive(Deserialize)]
@@ -64,6 +65,7 @@ pub(super) fn charging(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
         Show::Savings => savings(&sheet, writer),
         Show::Keep => Some(keep(&sheet, policy, writer)),
         Show::Years => Some(years(charging, writer)),
+        Show::Worksheet => return worksheet::write(writer, &sheet, policy),
         Show::Households => return households::write(writer, given, block.only.as_ref(), rates, policy),
     };
     let mut context = Context::new();

@@ -220,6 +220,16 @@ impl<'l> Desk<'l> {
         Some(self.link(address))
     }
 
+    /// Addresses of what a tool loads: script, module, facts and style sheet. Nothing if it was left out of this build.
+    pub(super) fn widget(&self, name: &str) -> Option<[String; 4]> {
+        let address = |file: String| {
+            let library = self.ask(Question::Loaded(file.as_str().into()));
+            library.look.files.get(&file).map(|(address, _)| self.link(address))
+        };
+        let own = |ending: &str| address(format!("{name}.{ending}"));
+        Some([own("js")?, own("wasm")?, own("facts")?, address("tools.css".into())?])
+    }
+
     /// Notes the use of a template.
     pub(super) fn template(&self, name: &str) {
         self.ask(Question::Template(name.into()));

@@ -51,6 +51,8 @@ pub(super) struct Body {
     /// Where each address was written, for messages about links that turn out broken.
     pub(super) places: Vec<(String, Span)>,
     pub(super) found: Vec<Diagnostic>,
+    /// The tool on the page.
+    pub(super) tool: Option<&'static str>,
 }
 
 /// Renders a page's Markdown.

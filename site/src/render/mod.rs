@@ -17,6 +17,8 @@ mod table;
 mod templates;
 mod typography;
 mod view;
+mod widget;
+mod worksheet;
 
 use std::sync::Arc;
 
@@ -213,7 +215,7 @@ impl<'l> Press<'l> {
             Job::Look(path) => {
                 let file = self.library.look.files.get(path.as_ref());
                 made.bytes = file.map(|(_, bytes)| bytes.clone()).unwrap_or_default();
-                desk.note(Question::Look);
+                desk.note(Question::Loaded(path.clone()));
             }
             Job::Asset(path) => drop(desk.asset(path)),
         }

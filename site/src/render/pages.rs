@@ -56,7 +56,8 @@ pub(super) fn page(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
         id: &page.id,
         easy_read: page.easy_read,
     };
-    let Body { html, headings, figures, places, found } = markdown::page(page.body(), origin, desk, sheet.templates);
+    let Body { html, headings, figures, places, found, tool } =
+        markdown::page(page.body(), origin, desk, sheet.templates);
     made.found.extend(found);
     made.places = places;
 
@@ -102,6 +103,7 @@ pub(super) fn page(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
     let mut context = Context::new();
     context.insert("page", &shown);
     context.insert("details", &details);
+    context.insert("tool", &tool.and_then(|tool| desk.widget(tool)));
     context.insert_value("body", Value::safe_string(&html));
     let template = if page.address.ends_with('/') { "topic.html" } else { "page.html" };
     if page.address.ends_with('/') {

@@ -4,10 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use fingerpost_estimator::{Policy, Rates};
+use fingerpost_estimator::form::words::Written;
+use fingerpost_estimator::year::Day;
+use fingerpost_estimator::{Policy, Rates, TaxYear};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
+use super::widgets::{self, Bundles};
 use super::world::World;
 use super::yaml::{self, At};
 use super::{look, page, theme};
@@ -27,6 +30,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Theme to use, in place of the one in `site.yaml`.
     pub theme: Option<String>,
+    /// Where the tools that run in the browser come from. Without, pages show what they show without JavaScript.
+    pub widgets: Option<Bundles>,
 }
 
 /// Files of data that stand alone, for nearest-name help.
@@ -40,6 +45,7 @@ const DATA: [&str; 5] = [
 
 const POLICY: &str = "content/charging/policy.yaml";
 const HOUSEHOLDS: &str = "content/charging/households.yaml";
+const QUESTIONS: &str = "content/charging/questions.yaml";
 
 /// One file, read.
 struct Item {
@@ -58,6 +64,7 @@ enum Kind {
     Rates(Box<Rates>),
     Policy(Box<Policy>),
     Households(Vec<Household>),
+    Questions(Written),
     Lost,
     Data,
     Other,
@@ -113,9 +120,12 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
     let site = site.unwrap_or_else(Site::stand_in);
     let theme = theme.unwrap_or_else(theme::built_in);
     let base_url = options.base_url.as_ref().unwrap_or(&site.base_url).trim_end_matches('/').to_owned();
+    let mut look = look::make(&theme);
+    let year = TaxYear::of(Day(world.today()));
+    widgets::add(&mut look, options.widgets, &parts.pages, (&site, &theme, &parts.charging, year), &mut found);
     let library = Library::new(Parts {
         settings: Settings { today: Date(world.today()), drafts: options.drafts, base_url },
-        look: look::make(&theme),
+        look,
         site,
         theme,
         provisional,
@@ -204,12 +214,15 @@ fn data(path: &str, text: yaml::Text<'_>, found: &mut Vec<Diagnostic>) -> Kind {
     if path == HOUSEHOLDS {
         return yaml::read(text, found).map_or(Kind::Lost, Kind::Households);
     }
+    if path == QUESTIONS {
+        return yaml::read(text, found).map_or(Kind::Lost, Kind::Questions);
+    }
     if DATA.contains(&path) {
         return Kind::Data;
     }
     let help = did_you_mean(
         path,
-        DATA.into_iter().chain([POLICY, HOUSEHOLDS]),
+        DATA.into_iter().chain([POLICY, HOUSEHOLDS, QUESTIONS]),
         "Files for readers to download belong in content/assets.",
     );
     let place = Some(Place::file(text.file));
@@ -298,6 +311,7 @@ impl Collected {
             }
             Kind::Policy(value) => self.charging.policy = Some(Filed { file: item.file.clone(), value: *value }),
             Kind::Households(value) => self.charging.households = Some(Filed { file: item.file.clone(), value }),
+            Kind::Questions(value) => self.charging.questions = Some(Filed { file: item.file.clone(), value }),
             Kind::Lost => drop(self.lost.insert(item.file.clone())),
             Kind::Data | Kind::Other => {}
         }

@@ -2,7 +2,7 @@
 //! that a browser may keep it for ever.
 
 use crate::digest::Digest;
-use crate::model::{Look, Theme};
+use crate::model::{Look, Theme, ThemeText};
 
 /// Names of the one style sheet and of the files other pages ask for.
 pub(super) fn make(theme: &Theme) -> Look {
@@ -11,17 +11,22 @@ pub(super) fn make(theme: &Theme) -> Look {
         let address = published(path, bytes);
         look.files.insert(path.clone(), (address, bytes.clone()));
     }
-    let joined: String = theme.styles.iter().map(|style| style.text.as_str()).collect::<Vec<_>>().join("\n");
+    let css = sheet(&theme.styles, &look);
+    look.files.insert("style.css".into(), (published("style.css", &css), css));
+    look.digest = Digest::of_value(&look.files.values().map(|(address, _)| address).collect::<Vec<_>>());
+    look
+}
+
+/// Style sheets as one, ready to publish.
+pub(super) fn sheet(styles: &[ThemeText], look: &Look) -> Vec<u8> {
+    let joined: String = styles.iter().map(|style| style.text.as_str()).collect::<Vec<_>>().join("\n");
     let mut css = squeeze(&unwrap_layers(&strip_comments(&joined)));
     for (path, (address, _)) in &look.files {
         // The style sheet stands beside the files it names.
         let name = address.rsplit('/').next().unwrap_or_default();
         css = css.replace(&format!("url(\"{path}\")"), &format!("url(\"{name}\")"));
     }
-    let css = css.into_bytes();
-    look.files.insert("style.css".into(), (published("style.css", &css), css));
-    look.digest = Digest::of_value(&look.files.values().map(|(address, _)| address).collect::<Vec<_>>());
-    look
+    css.into_bytes()
 }
 
 /// `fonts/atkinson.woff2` as `/assets/atkinson.1a2b3c4d.woff2`.

@@ -42,14 +42,17 @@ pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &
     let mut theme = Theme::default();
     let mut styles: Vec<(String, Vec<ThemeText>)> = Vec::new();
     for (name, details) in chain.iter().rev() {
-        for style in &details.styles {
+        for style in details.styles.iter().chain(&details.tools) {
             if !styles.iter().any(|(known, _)| known == style) {
                 styles.push((style.clone(), Vec::new()));
             }
         }
         read_folder(world, name, &mut theme, &mut styles, found);
     }
-    theme.styles = styles.into_iter().flat_map(|(_, parts)| parts).collect();
+    let for_tools = |name: &String| chain.iter().any(|(_, details)| details.tools.contains(name));
+    let (tools, all): (Vec<_>, Vec<_>) = styles.into_iter().partition(|(name, _)| for_tools(name));
+    theme.styles = all.into_iter().flat_map(|(_, parts)| parts).collect();
+    theme.tools = tools.into_iter().flat_map(|(_, parts)| parts).collect();
     let missing: Vec<&str> = NEEDED.into_iter().filter(|needed| !theme.templates.contains_key(*needed)).collect();
     if !missing.is_empty() {
         let message = format!("The theme \"{name}\" lacks templates that the site needs: {}.", missing.join(", "));
@@ -62,7 +65,7 @@ pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &
 }
 
 /// Templates that every theme must have, its own or one it extends.
-const NEEDED: [&str; 21] = [
+const NEEDED: [&str; 23] = [
     "404.html",
     "a-to-z.html",
     "accessibility.html",
@@ -77,6 +80,8 @@ const NEEDED: [&str; 21] = [
     "blocks/household.html",
     "blocks/steps.html",
     "blocks/term.html",
+    "blocks/widget.html",
+    "blocks/worksheet.html",
     "glossary.html",
     "home.html",
     "list.html",

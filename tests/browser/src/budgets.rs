@@ -7,6 +7,19 @@ use serde::Deserialize;
 pub struct Budgets {
     /// What a page may be.
     pub page: Page,
+    /// What a tool may be.
+    pub widget: Widget,
+}
+
+/// Budgets of a tool in the browser.
+#[derive(Debug, Deserialize)]
+pub struct Widget {
+    /// Script and module after brotli.
+    pub brotli_bytes: usize,
+    /// What it should weigh.
+    pub brotli_aim_bytes: usize,
+    /// How far the page may move when it starts.
+    pub layout_shift: f64,
 }
 
 /// Budgets of a page without a widget.

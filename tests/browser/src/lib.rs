@@ -13,7 +13,7 @@ mod site;
 pub use browser::{Browser, Scheme, Screen, in_a_browser, in_a_browser_at};
 pub use budgets::{Budgets, budgets};
 pub use finished::{Finished, full, sample};
-pub use site::{Project, Site, serve, site};
+pub use site::{Project, Site, program, serve, site};
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -99,9 +99,14 @@ pub fn site() -> Arc<Site> {
     })
 }
 
+/// The program that is tested.
+pub fn program() -> PathBuf {
+    std::env::var_os("FINGERPOST_BIN").map_or_else(built, PathBuf::from)
+}
+
 /// Builds and serves a project.
 pub fn serve(project: Arc<Project>) -> Site {
-    let program = std::env::var_os("FINGERPOST_BIN").map_or_else(built, PathBuf::from);
+    let program = program();
     let out = project.path().join("out");
     let mut command = Command::new(program);
     command.args(["serve", "--format", "short", "--port", &free_port().to_string(), "--today", &project.today()]);

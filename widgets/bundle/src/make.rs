@@ -1,14 +1,13 @@
-//! Widget crates to bundles: Cargo compiles, wasm-bindgen writes the script, wasm-opt makes the module smaller where it
-//! is installed.
+//! Widget crates to bundles: Cargo compiles, wasm-bindgen writes the script. wasm-opt has no part in it: after brotli it
+//! saves 2%, and the one that Debian ships (108) mixes up tables, so that the module does not start.
 
 use std::cmp::Reverse;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::toolchain::{self, TARGET, Way, quiet, say};
+use crate::toolchain::{self, TARGET, Way, say};
 use crate::{Bundle, File, WIDGETS, sources, store};
 
 /// Makes the bundles of the workspace at `root`, unless they are current.
@@ -37,7 +36,6 @@ pub fn make(root: &Path) -> Result<(), String> {
 fn bundle(root: &Path, widget: &str, way: &Way) -> Result<Bundle, String> {
     let compiled = compile(root, widget, way)?;
     let (script, module) = bind(widget, &compiled)?;
-    let module = shrink(&compiled, module);
     let module = named(widget, "wasm", module);
     let script = starter(&script, widget, &module.name);
     let bundle = Bundle { widget: widget.to_owned(), script: named(widget, "js", script.into_bytes()), module };
@@ -126,47 +124,6 @@ fn lean(script: &str) -> String {
     let lines = script.lines().map(str::trim_start);
     let lines = lines.filter(|line| !["/**", "* ", "*/", "//"].iter().any(|comment| line.starts_with(comment)));
     lines.filter(|line| !line.is_empty()).fold(String::new(), |script, line| script + line + "\n")
-}
-
-/// The module after `wasm-opt -Oz`, or as it was where that is not installed.
-fn shrink(compiled: &Path, module: Vec<u8>) -> Vec<u8> {
-    let (from, to) = (compiled.with_extension("bound.wasm"), compiled.with_extension("small.wasm"));
-    let shrunk = fs::write(&from, &module).is_ok()
-        && quiet(
-            "wasm-opt",
-            &[
-                "-Oz",
-                "--enable-bulk-memory",
-                "--enable-nontrapping-float-to-int",
-                "--enable-sign-ext",
-                "--enable-mutable-globals",
-                "--enable-reference-types",
-                "--enable-multivalue",
-                &from.to_string_lossy(),
-                "-o",
-                &to.to_string_lossy(),
-            ],
-        );
-    if !shrunk {
-        say("Without wasm-opt (Debian: binaryen) the tools are about a sixth larger.");
-    }
-    match fs::read(&to) {
-        Ok(small) if shrunk => with_table(small, &module),
-        _ => module,
-    }
-}
-
-/// The module with its table of references exported under the number that it has in `from`: wasm-opt 108, which Debian
-/// has, writes 0 for every table, and the script could not start.
-fn with_table(mut module: Vec<u8>, from: &[u8]) -> Vec<u8> {
-    // How long the name is, the name, and that it is a table; the number follows.
-    const ENTRY: &[u8] = b"\x15__wbindgen_externrefs\x01";
-    let number =
-        |module: &[u8]| module.windows(ENTRY.len()).position(|bytes| bytes == ENTRY).map(|at| at + ENTRY.len());
-    if let (Some(to), Some(from_at)) = (number(&module), number(from)) {
-        module[to] = from[from_at];
-    }
-    module
 }
 
 /// The script, with the lines that fetch and start the module in its place in the page, on the facts that the build wrote.

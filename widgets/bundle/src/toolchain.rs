@@ -21,7 +21,7 @@ pub enum Way {
 
 /// Where Debian puts the compiler of its package `rustc-web`.
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
-const DEBIAN_PACKAGES: [&str; 3] = ["rustc-web", "rust-web-src", "binaryen"];
+const DEBIAN_PACKAGES: [&str; 2] = ["rustc-web", "rust-web-src"];
 
 /// Finds a way: the active toolchain has the library's source, or rustup adds it; Debian's compiler has it, or apt
 /// installs that; the active toolchain has the library compiled, or rustup adds it.

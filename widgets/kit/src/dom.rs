@@ -63,10 +63,10 @@ fn value_of(element: &Element) -> String {
 pub fn focus(selector: &str) {
     let selector = selector.to_owned();
     request_animation_frame(move || {
-        if let Ok(Some(element)) = document().query_selector(&selector) {
-            if let Some(element) = element.dyn_ref::<HtmlElement>() {
-                let _ = element.focus();
-            }
+        if let Ok(Some(element)) = document().query_selector(&selector)
+            && let Some(element) = element.dyn_ref::<HtmlElement>()
+        {
+            let _ = element.focus();
         }
     });
 }

@@ -64,7 +64,14 @@ pub fn show_rest(widget: &str, shown: bool) {
         let children = parent.children();
         for at in 0..children.length() {
             if let Some(sibling) = children.item(at).filter(|sibling| *sibling != inner) {
-                let _ = sibling.toggle_attribute_with_force("hidden", !shown);
+                // Only what was set aside here comes back: other things are hidden for reasons of their own.
+                if shown && sibling.has_attribute("data-aside") {
+                    let _ = sibling.remove_attribute("hidden");
+                    let _ = sibling.remove_attribute("data-aside");
+                } else if !shown && !sibling.has_attribute("hidden") {
+                    let _ = sibling.set_attribute("hidden", "");
+                    let _ = sibling.set_attribute("data-aside", "");
+                }
             }
         }
         let _ = inner.class_list().toggle_with_force("at-work", !shown);

@@ -102,7 +102,7 @@ async fn inspect(browser: &Browser, screen: Screen, scripts: bool) {
 }
 
 /// Runs axe in the page that is open, and adds what it finds.
-async fn axe(browser: &Browser, place: &str, complaints: &mut Vec<(String, String)>) {
+pub(crate) async fn axe(browser: &Browser, place: &str, complaints: &mut Vec<(String, String)>) {
     let axe = std::fs::read_to_string(from_npm("axe-core/axe.min.js")).expect("axe");
     browser.run(&format!("if (!window.axe) {{ {axe} ; window.axe = axe }}"), vec![]).await;
     // Closed parts are opened: what they hold is read too.

@@ -1,6 +1,7 @@
 //! Tests of the whole site: the real program, the shipped content, a real browser. `tests/README.md` says how to add one.
 
 mod accessibility;
+mod estimator;
 mod html;
 mod keyboard;
 mod live_reload;

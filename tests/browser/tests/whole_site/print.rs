@@ -85,7 +85,7 @@ fn words(html: &str) -> usize {
 }
 
 /// The text of each sheet.
-fn sheets(pdf: &[u8]) -> Vec<String> {
+pub(crate) fn sheets(pdf: &[u8]) -> Vec<String> {
     assert!(pdf.starts_with(b"%PDF"), "not a PDF");
     let start = Command::new("pdftotext")
         .args(["-enc", "UTF-8", "-", "-"])

@@ -31,6 +31,29 @@ fn no_page_is_heavier_than_the_budget() {
 }
 
 #[test]
+fn no_tool_is_heavier_than_the_budget() {
+    let site = site();
+    let budget = budgets().widget;
+    let mut tools = 0;
+    for page in site.pages.iter().filter(|page| page.html.contains("data-widget")) {
+        let of = |before: &str, ending: &str| {
+            let rest = page.html.split(before).skip(1).filter_map(|rest| rest.split('"').next());
+            rest.filter(|address| address.ends_with(ending)).map(str::to_owned).next()
+        };
+        let script = of("src=\"", ".js").expect("a script");
+        let module = of("href=\"", ".wasm").expect("a module");
+        let bytes = brotli(&file(&site, &script)) + brotli(&file(&site, &module));
+        println!("{script} and {module} weigh {bytes} bytes of {}.", budget.brotli_bytes);
+        assert!(bytes <= budget.brotli_bytes, "{bytes} bytes; {} are allowed", budget.brotli_bytes);
+        if bytes > budget.brotli_aim_bytes {
+            println!("More than the {} they should be.", budget.brotli_aim_bytes);
+        }
+        tools += 1;
+    }
+    assert!(tools > 0, "no page has a tool");
+}
+
+#[test]
 fn the_fonts_are_not_heavier_than_the_budget() {
     let site = site();
     let sheets: std::collections::BTreeSet<&str> =

@@ -21,6 +21,12 @@ const VALUE: Field = Field::new("home_value", Kind::Money);
 
 const OWED: Field = Field::new("home_owed", Kind::Money).optional();
 
+const OWNERS: Field = Field::new("home_owners", Kind::Number { least: 2, most: 20 });
+
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of `Seen<'_>` is no `When`: its lifetime is fixed"
+)]
 pub(super) const QUESTIONS: &[Question] = &[
     Question {
         id: "age",
@@ -75,20 +81,21 @@ pub(super) const QUESTIONS: &[Question] = &[
         id: "home",
         quick: true,
         asked: in_care_home,
-        parts: &[Part::Pick {
-            id: "home",
-            choices: &[
-                Choice::new("no"),
-                Choice::new("alone").then(&[VALUE, OWED]),
-                Choice::new("partner").then(&[VALUE, OWED]).when(|seen| seen.couple()),
-                Choice::new("others").then(&[
-                    VALUE,
-                    OWED,
-                    Field::new("home_owners", Kind::Number { least: 2, most: 20 }),
-                ]),
-            ],
-            when: ALWAYS,
-        }],
+        parts: &[
+            Part::Pick {
+                id: "home",
+                choices: &[
+                    Choice::new("no"),
+                    Choice::new("alone"),
+                    Choice::new("partner").when(|seen| seen.couple()),
+                    Choice::new("others"),
+                ],
+                when: ALWAYS,
+            },
+            Part::Type(VALUE, |seen| seen.owner()),
+            Part::Type(OWED, |seen| seen.owner()),
+            Part::Type(OWNERS, |seen| seen.is("home", "others")),
+        ],
     },
     Question {
         id: "going_back",

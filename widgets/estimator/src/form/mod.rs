@@ -115,6 +115,9 @@ impl Seen<'_> {
     }
 }
 
+/// The field that holds the questions a reader has been through.
+pub const DONE: &str = "done";
+
 /// Every question, in order.
 pub fn all() -> impl Iterator<Item = &'static Question> {
     ask_care::QUESTIONS.iter().chain(ask_you::QUESTIONS).chain(ask_money::QUESTIONS)
@@ -126,11 +129,12 @@ pub fn question(id: &str) -> Option<&'static Question> {
 }
 
 /// The questions that apply, in order, given the answers so far.
-pub fn path<'s>(seen: Seen<'s>) -> impl Iterator<Item = &'static Question> + 's {
+pub fn path(seen: Seen<'_>) -> impl Iterator<Item = &'static Question> {
     all().filter(move |question| (question.quick || seen.full()) && (question.asked)(&seen))
 }
 
-/// The first question that applies and is not answered well.
+/// The first question that applies and was not answered, or not well. One that may be left empty counts as answered once
+/// it was seen.
 pub fn unanswered(seen: Seen<'_>) -> Option<&'static Question> {
-    path(seen).find(|question| !question.problems(&seen).is_empty())
+    path(seen).find(|question| !seen.answers.ticked(DONE, question.id) || !question.problems(&seen).is_empty())
 }

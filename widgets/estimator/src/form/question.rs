@@ -158,6 +158,11 @@ impl Part {
 }
 
 impl Question {
+    /// Whether it is asked only on the short path, where one question stands for several of the full one.
+    pub fn only_short(&self) -> bool {
+        self.id == "income"
+    }
+
     /// Whether a field is a group of which several may be ticked.
     pub fn ticks(&self, field: &str) -> bool {
         self.parts.iter().any(|part| matches!(part, Part::Tick { id, .. } if *id == field))
@@ -215,7 +220,7 @@ impl Field {
             Kind::Number { least, most } if !answers.number(id).is_some_and(|n| (least..=most).contains(&n)) => {
                 format!(" as a number from {least} to {most}.")
             }
-            Kind::Hours if !answers.hours(id).is_some_and(|hours| hours.0 <= 16_800) => {
+            Kind::Hours if answers.hours(id).is_none_or(|hours| hours.0 > 16_800) => {
                 String::from(" as a number up to 168, like 10 or 3.5.")
             }
             Kind::Percent if answers.percent(id).is_none() => String::from(" as a number, like 4.5."),

@@ -5,6 +5,18 @@ use crate::case::Household;
 use crate::estimate::LookAt;
 use crate::forecast::EventKind;
 
+/// The pages that a letter leads to, by name.
+pub const PAGES: [&str; 8] = [
+    "assessment",
+    "money-check",
+    "financial-advice",
+    "attendance-allowance",
+    "pip",
+    "pension-credit",
+    "continuing-healthcare",
+    "deferred-payment",
+];
+
 fn part(id: &'static str, title: &str, blocks: Vec<Block>) -> Part {
     Part { id, title: title.to_owned(), blocks }
 }
@@ -33,17 +45,14 @@ pub(super) fn parts(outcome: &Outcome) -> Vec<Part> {
         let papers = papers.map(String::from).to_vec();
         parts.push(part("papers", "Papers to have ready for the money check", vec![Block::List(papers)]));
     }
-    let flagged: Vec<String> = outcome
-        .estimate
-        .flagged()
-        .into_iter()
-        .map(|used| {
-            let warning = used.status.and_then(crate::rates::Status::warning).unwrap_or_default();
-            format!("{}: {}. {warning} Source: {}.", used.label, used.value, used.source.trim_end_matches('.'))
-        })
-        .collect();
+    let flagged: Vec<String> =
+        outcome.estimate.flagged().iter().map(|used| format!("{} {}", used.label, used.value)).collect();
     if !flagged.is_empty() {
-        parts.push(part("rates", "Rates to check", vec![Block::List(flagged)]));
+        let text = format!(
+            "We have not read these rates in an official source. Ask before you rely on them: {}.",
+            flagged.join("; ")
+        );
+        parts.push(part("rates", "Rates to check", vec![Block::Text(text)]));
     }
     parts
 }

@@ -1,7 +1,7 @@
 //! The years ahead: savings as a chart and a table, and the running total of a loan.
 
 use super::chart::{Chart, Limit, Mark};
-use super::{Block, Outcome, Part, Row, Table, exact, month_words, whole};
+use super::{Block, Outcome, Part, Row, Table, exact, month_words, whole, working};
 use crate::deferred::{Owed, Plan};
 use crate::forecast::{EventKind, Forecast, Paying, Week};
 use crate::money::Pence;
@@ -21,8 +21,8 @@ pub(crate) fn happens(kind: EventKind) -> &'static str {
 /// What is paid once the council helps and Attendance Allowance and the like have stopped.
 pub(super) fn settled(forecast: &Forecast) -> Option<Pence> {
     let start = forecast.first(EventKind::HelpStarts)?.week;
-    let after = forecast.weeks.iter().filter(|week| week.week >= start && week.paying == Paying::WithHelp);
-    after.clone().find(|week| week.week >= start + 4).or_else(|| after.last()).map(|week| week.pays)
+    let mut after = forecast.weeks.iter().filter(|week| week.week >= start && week.paying == Paying::WithHelp);
+    after.clone().find(|week| week.week >= start + 4).or_else(|| after.next_back()).map(|week| week.pays)
 }
 
 /// Weeks to show: until three years after the last thing that happens, at least five years.
@@ -59,6 +59,9 @@ pub(super) fn savings(outcome: &Outcome) -> Option<Part> {
     }
     blocks.push(Block::Chart(chart(outcome, forecast, weeks)));
     blocks.push(Block::Table(table(forecast, weeks)));
+    if let Some(helped) = &outcome.helped {
+        blocks.push(Block::Table(working::table(helped, "Line by line, once the council helps".into(), true)));
+    }
     blocks.push(Block::Text(forecast.assumed.join(" ")));
     Some(Part { id: "ahead", title, blocks })
 }
@@ -94,7 +97,9 @@ fn chart(outcome: &Outcome, forecast: &Forecast, weeks: &[Week]) -> Chart {
 
 fn table(forecast: &Forecast, weeks: &[Week]) -> Table {
     let wanted = |week: &Week| {
-        week.week == 1 || (week.week - 1) % 52 == 0 || forecast.events.iter().any(|event| event.week == week.week)
+        week.week == 1
+            || (week.week - 1).is_multiple_of(52)
+            || forecast.events.iter().any(|event| event.week == week.week)
     };
     let rows = weeks.iter().filter(|week| wanted(week)).map(|week| Row {
         label: if week.week == 1 { "Today".into() } else { format!("{}, week {}", month_words(week.date), week.week) },
@@ -113,7 +118,8 @@ fn table(forecast: &Forecast, weeks: &[Week]) -> Table {
 pub(super) fn loan(outcome: &Outcome) -> Option<Part> {
     let title = "A loan against your home".to_owned();
     let mut blocks = Vec::new();
-    if let Some(eligible) = &outcome.estimate.deferred {
+    let counts = outcome.estimate.phases().any(|phase| phase.assessment.home > Pence::ZERO);
+    if let Some(eligible) = outcome.estimate.deferred.as_ref().filter(|_| counts) {
         let why = eligible.steps.first().map(|step| step.why.clone()).unwrap_or_default();
         let offer = if eligible.must_offer {
             format!(

@@ -99,14 +99,14 @@ impl Chart {
             at += step;
         }
         let years = weeks.div_ceil(52).max(1);
-        let every = years.div_ceil(5).max(1);
+        let every = years.div_ceil(3).max(1);
         for year in (0..=years).step_by(usize::try_from(every).unwrap_or(1)).filter(|year| year * 52 <= weeks) {
             let at = x(year * 52 + 1);
             shapes.push(Shape::Path("axis", format!("M{at} {BOTTOM}v6")));
             let (words, anchor) = match year {
                 0 => ("Now".to_owned(), "middle"),
                 1 => ("1 year".to_owned(), "middle"),
-                n if (n + every) * 52 > weeks => (format!("{n} years"), "end"),
+                n if at > RIGHT - 30 => (format!("{n} years"), "end"),
                 n => (format!("{n} years"), "middle"),
             };
             shapes.push(Shape::Words("soft", at, BOTTOM + 26, anchor, words));

@@ -17,10 +17,12 @@ mod compare;
 mod text;
 mod working;
 
+pub use advice::PAGES;
 pub use compare::compare;
 
-use crate::assess::Assessment;
+use crate::assess::{Assessment, assess};
 use crate::case::Case;
+use crate::context::{Context, Moment};
 use crate::error::Result;
 use crate::estimate::{Estimate, estimate};
 use crate::forecast::{EventKind, Forecast, forecast};
@@ -160,6 +162,8 @@ pub struct Outcome {
     pub estimate: Estimate,
     /// The years ahead, where they say something.
     pub forecast: Option<Forecast>,
+    /// What holds once the council helps, where savings must run down first.
+    pub helped: Option<Assessment>,
     /// Why there is no forecast, where one was to be expected.
     pub no_forecast: Option<String>,
     /// The least and the most to pay now, where amounts are rough.
@@ -175,6 +179,16 @@ pub fn work_out(case: Case, rates: &Rates, policy: &impl Council, rough: bool) -
         Ok(forecast) => (forecast, None),
         Err(error) => (None, Some(error.message.clone())),
     };
+    let helped = match forecast.as_ref().and_then(|ahead| ahead.first(EventKind::HelpStarts)) {
+        Some(event) => {
+            let policy = Choices::of(policy, &case);
+            let context = Context::new(&case, rates, &policy)?;
+            let benefits_stopped = case.setting.permanent();
+            let week = context.moment.week.saturating_add(event.week);
+            Some(assess(&context.at(Moment { week, savings: Some(event.savings), benefits_stopped }))?)
+        }
+        None => None,
+    };
     let mut range = None;
     if rough && !estimate.now.assessment.free {
         let pays = |side| {
@@ -183,12 +197,12 @@ pub fn work_out(case: Case, rates: &Rates, policy: &impl Council, rough: bool) -
         };
         range = Some((pays(Side::Least)?, pays(Side::Most)?));
     }
-    Ok(Outcome { case, estimate, forecast, no_forecast, range })
+    Ok(Outcome { case, estimate, forecast, helped, no_forecast, range })
 }
 
 fn estimate_now(case: &Case, rates: &Rates, policy: &impl Council) -> Result<Assessment> {
     let policy = Choices::of(policy, case);
-    let context = crate::context::Context::new(case, rates, &policy)?;
+    let context = Context::new(case, rates, &policy)?;
     crate::estimate::assess_week(&context, context.moment.week)
 }
 
@@ -215,9 +229,9 @@ pub fn letter(outcome: &Outcome) -> Letter {
     Letter { about, heading: heading(outcome), lead: lead(outcome), sums: sums(outcome), parts }
 }
 
-/// "about" before a rough amount.
-fn about(outcome: &Outcome) -> &'static str {
-    if outcome.range.is_some() { "about " } else { "" }
+/// An amount in a sentence: to the pound, and "about", where amounts are rough.
+fn said(outcome: &Outcome, amount: Pence) -> String {
+    if outcome.range.is_some() { format!("about {}", whole(amount)) } else { amount.to_string() }
 }
 
 fn help_starts(outcome: &Outcome) -> Option<Day> {
@@ -227,7 +241,7 @@ fn help_starts(outcome: &Outcome) -> Option<Day> {
 fn heading(outcome: &Outcome) -> String {
     let now = &outcome.estimate.now.assessment;
     let later_in_full = outcome.estimate.later.iter().find(|phase| phase.assessment.pays_in_full);
-    let roughly = about(outcome);
+    let about = |amount| said(outcome, amount);
     if now.free {
         return "Your care is free".into();
     }
@@ -244,11 +258,11 @@ fn heading(outcome: &Outcome) -> String {
         (false, Some(Pence::ZERO), None) => "You would pay nothing towards your care".into(),
         (false, Some(pays), None) => match now.council_pays.filter(|pays| *pays > Pence::ZERO) {
             Some(council) => {
-                format!("You would pay {roughly}{pays} a week, and the council {roughly}{council}")
+                format!("You would pay {} a week, and the council {}", about(pays), about(council))
             }
-            None => format!("You would pay {roughly}{pays} a week, the whole price of your care"),
+            None => format!("You would pay {} a week, the whole price of your care", about(pays)),
         },
-        (false, None, _) => format!("You would pay up to {roughly}{} a week", now.most),
+        (false, None, _) => format!("You would pay up to {} a week", about(now.most)),
     }
 }
 
@@ -273,7 +287,7 @@ fn lead(outcome: &Outcome) -> Vec<String> {
     } else if now.contribution.is_none() {
         lead.push("We do not know what your care will cost. You never pay more than it costs.".into());
     } else if let Some(kept) = now.left_to_live_on {
-        lead.push(format!("You would have {}{kept} a week of your income left to live on.", about(outcome)));
+        lead.push(format!("You would have {} a week of your income left to live on.", said(outcome, kept)));
     }
     let home = now.steps.iter().find(|step| step.label.starts_with("Your home"));
     if let Some(step) = home.filter(|_| outcome.case.setting.permanent()) {
@@ -288,8 +302,10 @@ fn lead(outcome: &Outcome) -> Vec<String> {
     }
     if let Some((least, most)) = outcome.range {
         lead.push(format!(
-            "Your figures are rough. If each is up to {}% off, you would pay between {least} and {most} a week now.",
-            rough::ROUGH
+            "Your figures are rough. If each is up to {}% off, you would pay between {} and {} a week now.",
+            rough::ROUGH,
+            whole(least),
+            whole(most)
         ));
     }
     lead
@@ -321,7 +337,8 @@ fn sums(outcome: &Outcome) -> Vec<Sum> {
         None if now.pays_in_full => {}
         None => sums.push(sum("You pay at most, a week", now.most)),
     }
-    sums.extend(now.council_pays.map(|pays| sum("The council pays, a week", pays)));
+    let council = now.council_pays.filter(|_| !now.pays_in_full);
+    sums.extend(council.map(|pays| sum("The council pays, a week", pays)));
     if now.nhs_pays > Pence::ZERO {
         sums.push(sum("The NHS pays the home, a week", now.nhs_pays));
     }

@@ -53,12 +53,9 @@ pub(super) fn carry_on(model: &mut Model, event: &SubmitEvent) {
         let problem = |found: form::Problem| Problem { field: found.field, message: found.message };
         return model.wrong(found.into_iter().map(problem).collect(), "#oops");
     }
-    // Who changes one answer of many wants the result again, not every page after it.
-    let next = form::unanswered(seen)
-        .and_then(|_| form::path(seen).skip_while(|other| other.id != question.id).nth(1))
-        .map(|next| Place::Ask(next.id));
-    let end = if model.answers.depth() == Depth::Full { Place::Check } else { Place::Result };
-    model.go(next.unwrap_or(end));
+    model.answers.tick(form::DONE, question.id, true);
+    // Who changes one answer of many goes on where they were, not through every page after it.
+    go_on(model, if model.answers.depth() == Depth::Full { Place::Check } else { Place::Result });
 }
 
 /// Goes to the first question that is not answered, or to a place if all are.
@@ -83,7 +80,7 @@ pub(super) fn pressed(model: &mut Model, event: &Event) {
     match &*does {
         "field" => dom::focus(&["#", &with].concat()),
         "back" => place::back(),
-        "ask" => model.go(Place::of(&with)),
+        "ask" => Place::of(&with).into_iter().for_each(|to| model.go(to)),
         "result" => go_on(model, Place::Result),
         "begin" => {
             if with == "quick" {

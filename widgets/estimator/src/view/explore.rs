@@ -52,7 +52,7 @@ fn used(seen: &Seen<'_>, asked: &[&str], field: &str) -> bool {
 }
 
 /// The panel of levers, for those that the answers hold a number for.
-pub(super) fn what_if(out: &mut Html, seen: &Seen<'_>) {
+pub(super) fn what_if(out: &mut Html, seen: &Seen<'_>, now: &Outcome) {
     let asked: Vec<&str> = form::path(*seen).map(|question| question.id).collect();
     let mut any = false;
     for lever in LEVERS.iter().filter(|lever| used(seen, &asked, lever.field)) {
@@ -66,8 +66,10 @@ pub(super) fn what_if(out: &mut Html, seen: &Seen<'_>) {
         slider(out, seen.answers, lever);
     }
     if any {
+        out.raw(r#"<div class="try flow" aria-live="polite" id="tried">"#);
+        answer(out, now);
         out.raw(concat!(
-            r#"<div class="try flow" aria-live="polite" id="tried"></div><p class="row">"#,
+            r#"</div><p class="row">"#,
             button!("btn", "take", "", "Use these in my letter"),
             " ",
             button!("btn", "untry", "", "Put my answers back"),
@@ -99,13 +101,15 @@ fn slider(out: &mut Html, answers: &Answers, lever: &Lever) {
 /// What comes of what was tried.
 pub(super) fn tried(out: &mut Html, outcome: &Result<Outcome>) {
     match outcome {
-        Ok(outcome) => {
-            let letter = letter(outcome);
-            out.put("<p><b>{}</b></p>", &[&letter.heading]);
-            sums(out, &letter.sums);
-        }
+        Ok(outcome) => answer(out, outcome),
         Err(error) => out.put("<p>{}</p>", &[&error.message]),
     }
+}
+
+fn answer(out: &mut Html, outcome: &Outcome) {
+    let letter = letter(outcome);
+    out.put("<p><b>{}</b></p>", &[&letter.heading]);
+    sums(out, &letter.sums);
 }
 
 /// The table of two settings, or an offer to make it.

@@ -92,7 +92,7 @@ pub(super) fn table(out: &mut Html, table: &Table, id: &str) {
 
 fn row(out: &mut Html, row: &Row, span: usize) {
     if row.cells.is_empty() {
-        let html = r#"</tbody><tbody><tr class="group"><th scope="rowgroup" colspan="{}">{}</th></tr>"#;
+        let html = r#"</tbody><tbody><tr class="group"><td colspan="{}">{}</td></tr>"#;
         return out.put(html, &[&span.to_string(), &row.label]);
     }
     out.raw(if row.total { r#"<tr class="total">"# } else { "<tr>" });

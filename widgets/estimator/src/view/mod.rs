@@ -51,11 +51,13 @@ impl Place {
         }
     }
 
-    fn of(name: &str) -> Self {
+    /// The place of a name; nothing for what is not a place of the tool, such as the page's own skip link.
+    fn of(name: &str) -> Option<Self> {
         match name {
-            "check" => Self::Check,
-            "result" => Self::Result,
-            name => form::question(name).map_or(Self::Start, |question| Self::Ask(question.id)),
+            "" => Some(Self::Start),
+            "check" => Some(Self::Check),
+            "result" => Some(Self::Result),
+            name => form::question(name).map(|question| Self::Ask(question.id)),
         }
     }
 
@@ -170,6 +172,7 @@ impl Model {
 
 /// Starts the tool in its place in the page, with the facts that the build wrote. False if they make no sense.
 #[allow(unreachable_pub, reason = "the script beside the module calls it")]
+#[allow(clippy::needless_pass_by_value, reason = "the script hands it over")]
 #[wasm_bindgen]
 pub fn start(place: HtmlElement, facts: &[u8]) -> bool {
     let Ok(facts) = postcard::from_bytes::<Facts>(facts) else { return false };
@@ -194,10 +197,11 @@ fn Estimator(facts: Facts, found: Found) -> impl IntoView {
         noted,
     });
     place::on_move(move |name| {
+        let Some(to) = Place::of(&name) else { return };
         model.update_value(|model| {
             // A place that the answers do not reach, such as the result after a reload, is the start.
             let empty = model.answers.all().next().is_none();
-            model.show(if empty { Place::Start } else { Place::of(&name) });
+            model.show(if empty { Place::Start } else { to });
         });
     });
     let html = move || {

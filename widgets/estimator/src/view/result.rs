@@ -24,7 +24,7 @@ pub(super) fn page(
             letter::letter(out, &crate::letter::letter(outcome), found);
             out.raw("</article>");
             if !outcome.estimate.now.assessment.free {
-                explore::what_if(out, seen);
+                explore::what_if(out, seen, outcome);
                 explore::side_by_side(out, outcome, second);
             }
         }

@@ -1,0 +1,66 @@
+//! What the tools in the browser load: script and module from their bundle, the facts they work on, and the sheet of
+//! styles for tools. Only where a page has a tool.
+
+use fingerpost_bundle::Bundle;
+use fingerpost_estimator::form::words::words;
+use fingerpost_estimator::policy::Council as _;
+use fingerpost_estimator::{Facts, Policy};
+
+use super::look;
+use crate::diagnostic::{Diagnostic, rules};
+use crate::model::{Charging, Look, Page, Site, TaxYear, Theme};
+
+/// Gives the bundles, made anew if they must be; or says why there are none.
+pub type Bundles = fn() -> Result<Vec<Bundle>, String>;
+
+/// How a page's text asks for a tool.
+const FENCE: &str = "```widget";
+
+/// Puts what tools load beside what every page loads.
+pub(super) fn add(
+    look: &mut Look,
+    bundles: Option<Bundles>,
+    pages: &[Page],
+    (site, theme, charging, year): (&Site, &Theme, &Charging, TaxYear),
+    found: &mut Vec<Diagnostic>,
+) {
+    if !pages.iter().any(|page| page.body().contains(FENCE)) {
+        return;
+    }
+    let sheet = look::sheet(&theme.tools, look);
+    put(look, "tools.css", look::published("tools.css", &sheet), sheet);
+    let facts = facts(site, charging, year);
+    put(look, "estimator.facts", look::published("estimator.facts", &facts), facts);
+    match bundles.map(|bundles| bundles()) {
+        None => {}
+        Some(Ok(bundles)) => {
+            for Bundle { widget, script, module } in bundles {
+                put(look, &format!("{widget}.js"), format!("/assets/{}", script.name), script.bytes);
+                put(look, &format!("{widget}.wasm"), format!("/assets/{}", module.name), module.bytes);
+            }
+        }
+        Some(Err(why)) => {
+            let message = format!("The tools that run in the browser could not be built. {why}");
+            let help = "Or leave them out with --no-widgets: pages then show what they show without JavaScript.";
+            found.push(Diagnostic::new(&rules::WIDGET_UNBUILT, None, message).help(help));
+        }
+    }
+}
+
+fn put(look: &mut Look, name: &str, address: String, bytes: Vec<u8>) {
+    look.files.insert(name.to_owned(), (address, bytes));
+}
+
+/// What the estimator works on: rates of this tax year and of later ones, the council's policy, the questions' words.
+fn facts(site: &Site, charging: &Charging, year: TaxYear) -> Vec<u8> {
+    let policy = charging.policy.as_ref().map_or_else(|| Policy::default().choices(), |filed| filed.value.choices());
+    let mut rates: Vec<_> =
+        charging.rates.iter().filter(|(of, _)| **of >= year).map(|(_, rates)| rates.value.clone()).collect();
+    for row in rates.iter_mut().flat_map(|rates| rates.rows.values_mut()) {
+        // For those who keep the file.
+        row.note = None;
+    }
+    let words = charging.questions.as_ref().map(|filed| words(&filed.value)).unwrap_or_default();
+    let facts = Facts { council: site.council.clone(), words, policy, rates };
+    postcard::to_stdvec(&facts).unwrap_or_default()
+}
