@@ -28,6 +28,11 @@ impl<V> ByRate<V> {
     pub fn iter(&self) -> impl Iterator<Item = &(RateId, V)> {
         self.0.iter()
     }
+
+    /// Every value, to change it.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.0.iter_mut().map(|(_, value)| value)
+    }
 }
 
 impl<V: Serialize> Serialize for ByRate<V> {
