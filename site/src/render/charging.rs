@@ -59,8 +59,8 @@ pub(super) fn charging(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     if !std::mem::replace(&mut writer.rates.begun, true) {
         writer.template("blocks/charging.html", &tera::context! { year => &april(year) });
     }
-    let local = policy.local_rates.as_ref().map(|local| local.value.clone()).unwrap_or_default();
-    let sheet = Sheet { rates, local, given: &BTreeMap::new() };
+    let local = policy.local_rates.as_ref().map(|local| &local.value);
+    let sheet = Sheet { rates, local, given: None };
     let table = match block.show {
         Show::Savings => savings(&sheet, writer),
         Show::Keep => Some(keep(&sheet, policy, writer)),
@@ -215,8 +215,7 @@ fn years(charging: &Charging, writer: &mut Writer<'_, '_>) -> Table {
     let all: Vec<&Rates> = charging.rates.values().rev().map(|filed| &filed.value).collect();
     let mut starred = false;
     let mut cell = |rates: &&Rates, id| {
-        let none = BTreeMap::new();
-        let Some(used) = (Sheet { rates, local: BTreeMap::new(), given: &none }).find(id) else {
+        let Some(used) = (Sheet { rates, local: None, given: None }).find(id) else {
             return "Not known".to_owned();
         };
         writer.rates.used(&used);

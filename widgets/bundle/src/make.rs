@@ -1,6 +1,7 @@
 //! Widget crates to bundles: Cargo compiles, wasm-bindgen writes the script. wasm-opt has no part in it: after brotli it
 //! saves 2%, and the one that Debian ships (108) mixes up tables, so that the module does not start.
 
+use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -91,21 +92,57 @@ fn bind(widget: &str, compiled: &Path) -> Result<(String, Vec<u8>), String> {
     if output.snippets().values().any(|own| !own.is_empty()) || !output.local_modules().is_empty() {
         return Err(format!("The tool \"{widget}\" brings scripts of its own, which a page would not load."));
     }
-    Ok((output.js().to_owned(), output.wasm_mut().emit_wasm()))
+    let script = output.js().to_owned();
+    let module = output.wasm_mut();
+    // The names under which script and module know each other tell a reader much, and a browser nothing.
+    let imports = module.imports.iter_mut().flat_map(|import| [&mut import.module, &mut import.name]);
+    let exports = module.exports.iter_mut().map(|export| &mut export.name).filter(|name| name.contains("_bindgen_"));
+    let mut names: Vec<&mut String> = imports.chain(exports).collect();
+    let script = shorten(script, &mut names);
+    let module = module.emit_wasm();
+    let until = script.find("async function __wbg_load").ok_or("wasm-bindgen writes another script than it did.")?;
+    Ok((lean(&script[..until]), module))
 }
 
-/// The script, with the lines that start it in its place in the page, on the facts that the build wrote. If that fails,
-/// then or later, the page says so in the words it has for it.
+/// Gives every name a short one, here and in the script.
+fn shorten(mut script: String, names: &mut [&mut String]) -> String {
+    // A name may begin with another one: the longest first.
+    names.sort_by_key(|name| (Reverse(name.len()), (*name).clone()));
+    let mut last = (String::new(), String::new());
+    for (at, name) in names.iter_mut().enumerate() {
+        if last.0 != **name {
+            last = ((*name).clone(), format!("${at}"));
+            script = script.replace(&last.0, &last.1);
+        }
+        name.clone_from(&last.1);
+    }
+    script
+}
+
+/// A script without comments and blanks on the left. No text in it goes over several lines.
+fn lean(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start);
+    let lines = lines.filter(|line| !["/**", "* ", "*/", "//"].iter().any(|comment| line.starts_with(comment)));
+    lines.filter(|line| !line.is_empty()).fold(String::new(), |script, line| script + line + "\n")
+}
+
+/// The script, with the lines that fetch and start the module in its place in the page, on the facts that the build wrote.
+/// They stand where wasm-bindgen has lines for every way to load a module. If anything fails, then or later, the page says
+/// so in the words it has for it.
 fn starter(script: &str, widget: &str, module: &str) -> String {
     const START: &str = r#"
 const place = document.querySelector('[data-widget="WIDGET"]');
 const failed = document.querySelector('[data-failed="WIDGET"]');
 const fail = error => { if (failed) failed.hidden = false; throw error; };
 addEventListener('error', event => { if (event.error instanceof WebAssembly.RuntimeError) failed.hidden = false; });
+const load = url => fetch(url).then(answer => answer.ok ? answer.arrayBuffer() : Promise.reject(new Error(answer.status)));
 if (place) Promise.all([
-  __wbg_init({ module_or_path: new URL('MODULE', import.meta.url) }),
-  fetch(place.dataset.facts).then(answer => answer.ok ? answer.arrayBuffer() : Promise.reject(new Error(answer.status))),
-]).then(([, facts]) => { if (!start(place, new Uint8Array(facts))) throw new Error('facts'); }).catch(fail);
+  load(new URL('MODULE', import.meta.url)).then(bytes => WebAssembly.instantiate(bytes, __wbg_get_imports())),
+  load(place.dataset.facts),
+]).then(([{ instance, module }, facts]) => {
+  __wbg_finalize_init(instance, module);
+  if (!start(place, new Uint8Array(facts))) throw new Error('facts');
+}).catch(fail);
 "#;
     format!("{script}{}", START.replace("WIDGET", widget).replace("MODULE", module))
 }

@@ -79,12 +79,9 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// Every rate used that is not from an official source, each once, by name.
-    pub fn flagged(&self) -> Vec<&Used> {
-        let mut all: Vec<&Used> = self.steps.iter().flat_map(|s| &s.rates).filter(|r| r.flagged()).collect();
-        all.sort_by_key(|used| used.id);
-        all.dedup_by_key(|used| used.id);
-        all
+    /// The rates used that are not from an official source, in the order of the working.
+    pub fn flagged(&self) -> impl Iterator<Item = &Used> {
+        self.steps.iter().flat_map(|step| &step.rates).filter(|used| used.flagged())
     }
 
     fn step(&mut self, step: Step) {
@@ -166,7 +163,7 @@ fn charge(context: &Context<'_>, left: Pence, cost: &Cost, result: &mut Assessme
     if !context.home_rules() {
         return Ok(capped(left, cost.budget));
     }
-    let policy = &context.policy;
+    let policy = context.policy;
     let percent = policy.percent_of_disposable_income.unwrap_or(Percent::ALL);
     let percent = percent.in_bounds("policy.percent_of_disposable_income")?;
     let round = context.rounding().against();

@@ -1,10 +1,9 @@
 //! One household's case: everything that the rules ask. All amounts are pounds; nothing is required that the
 //! setting does not need. Unknown keys are errors.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use crate::by_rate::ByRate;
 use crate::capital_kind::{CapitalItem, Home};
 use crate::care::Care;
 use crate::error::{Error, ErrorKind, Result};
@@ -12,7 +11,6 @@ use crate::free::FreeCare;
 use crate::income_kind::IncomeItem;
 use crate::money::{Pence, Percent, Period};
 use crate::policy::Overrides;
-use crate::rates::RateId;
 use crate::year::{Day, TaxYear, pension_age_day};
 
 /// Where the care is.
@@ -302,7 +300,7 @@ pub struct Case {
     /// Settings in place of the council's policy.
     pub policy: Overrides,
     /// Rates in place of the year's table.
-    pub rates: BTreeMap<RateId, Pence>,
+    pub rates: ByRate<Pence>,
 }
 
 impl Case {

@@ -3,7 +3,7 @@
 use crate::case::{Case, Nation};
 use crate::error::{Error, ErrorKind, Result};
 use crate::money::{Pence, Period, Round, Rounding, weekly};
-use crate::policy::{Choices, Council};
+use crate::policy::Choices;
 use crate::rates::{Rates, Sheet};
 use crate::year::{Day, TaxYear};
 
@@ -24,14 +24,14 @@ impl Moment {
 }
 
 /// A case with all that is needed to work it out.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The case.
     pub case: &'a Case,
     /// The rates that hold.
     pub sheet: Sheet<'a>,
     /// The policy that holds.
-    pub policy: Choices,
+    pub policy: &'a Choices,
     /// The day of the estimate.
     pub day: Day,
     /// The moment looked at.
@@ -39,8 +39,8 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// Puts a case together with a year's rates and a council's policy.
-    pub fn new(case: &'a Case, rates: &'a Rates, policy: &impl Council) -> Result<Self> {
+    /// Puts a case together with a year's rates and the policy that holds for it ([`Choices::of`]).
+    pub fn new(case: &'a Case, rates: &'a Rates, policy: &'a Choices) -> Result<Self> {
         if case.nation != Nation::England {
             let message = "These are the rules for England. Scotland, Wales and Northern Ireland have their own.";
             return Err(Error::new(ErrorKind::Conflict, "nation", message));
@@ -58,16 +58,20 @@ impl<'a> Context<'a> {
         if case.stay.week.is_some_and(|week| week > 5_000) {
             return Err(Error::new(ErrorKind::Amount, "stay.week", "Enter the week of the stay, up to 5,000."));
         }
-        let policy = policy.choices().with(&case.policy);
-        let local = policy.local_rates.clone().unwrap_or_default();
         let moment = Moment { week: case.stay.week.unwrap_or(1).max(1), ..Moment::START };
-        Ok(Self { case, sheet: Sheet { rates, local, given: &case.rates }, policy, day, moment })
+        Ok(Self {
+            case,
+            sheet: Sheet { rates, local: policy.local_rates.as_ref(), given: Some(&case.rates) },
+            policy,
+            day,
+            moment,
+        })
     }
 
     /// The same case at another moment.
     #[must_use]
     pub fn at(&self, moment: Moment) -> Self {
-        Self { moment, ..self.clone() }
+        Self { moment, ..*self }
     }
 
     /// How fractions of a penny go.

@@ -166,7 +166,7 @@ pub fn run(context: &Context<'_>, price: Pence, start: Day, weeks: u32) -> Resul
     let mut plan = Plan::default();
     let percent = interest(context, start, &mut plan.left_out)?;
     weekly_terms(context, price, home, &mut plan)?;
-    let policy = &context.policy;
+    let policy = context.policy;
     let setup = Context::policy_amount(policy.deferred_setup_fee, "deferred_setup_fee")?;
     let yearly = Context::policy_amount(policy.deferred_annual_fee, "deferred_annual_fee")?;
     if setup.is_none() || yearly.is_none() {

@@ -11,8 +11,8 @@ use crate::deferred::{self, Eligibility};
 use crate::error::Result;
 use crate::money::Pence;
 use crate::pension_credit::{self, Claim};
-use crate::policy::Council;
-use crate::rates::{Rates, Used};
+use crate::policy::{Choices, Council};
+use crate::rates::{RateId, Rates, Used};
 use crate::year::{Day, TaxYear};
 
 /// An assessment that holds from a week of the stay.
@@ -73,10 +73,8 @@ impl Estimate {
 
     /// Every rate used that is not from an official source, each once.
     pub fn flagged(&self) -> Vec<&Used> {
-        let mut all: Vec<&Used> = self.phases().flat_map(|phase| phase.assessment.flagged()).collect();
-        all.sort_by_key(|used| used.id);
-        all.dedup_by_key(|used| used.id);
-        all
+        let first = |id| self.phases().flat_map(|phase| phase.assessment.flagged()).find(|used| used.id == id);
+        RateId::ALL.iter().filter_map(|id| first(*id)).collect()
     }
 }
 
@@ -101,7 +99,8 @@ pub fn assess_week(context: &Context<'_>, week: u32) -> Result<Assessment> {
 
 /// Works out a case.
 pub fn estimate(case: &Case, rates: &Rates, policy: &impl Council) -> Result<Estimate> {
-    let context = Context::new(case, rates, policy)?;
+    let policy = Choices::of(policy, case);
+    let context = Context::new(case, rates, &policy)?;
     let start = context.moment.week;
     let now = Phase { from_week: start, because: "What holds now.", assessment: assess_week(&context, start)? };
     let mut later: Vec<Phase> = Vec::new();

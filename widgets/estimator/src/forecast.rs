@@ -17,7 +17,7 @@ use crate::deferred::{self, Plan};
 use crate::error::{Error, ErrorKind, Result};
 use crate::income;
 use crate::money::{Pence, Percent, Round};
-use crate::policy::Council;
+use crate::policy::{Choices, Council};
 use crate::rates::{RateId, Rates};
 use crate::year::Day;
 
@@ -183,15 +183,13 @@ fn case_in(case: &Case, years: u32) -> Result<Case> {
     Ok(then)
 }
 
-/// A year of the run: its context's policy with prices risen.
-fn year_context<'a>(base: &Context<'a>, case: &'a Case, years: u32) -> Result<Context<'a>> {
-    let mut then = Context { case, ..base.clone() };
-    let rise = case.outlook.price_rise.unwrap_or(Percent(0));
-    let policy = &mut then.policy;
+/// The policy so many years on, with prices risen as the outlook says.
+fn policy_in(policy: &Choices, rise: Percent, years: u32) -> Result<Choices> {
+    let mut policy = policy.clone();
     for price in [&mut policy.home_care_hour, &mut policy.care_home_week, &mut policy.nursing_home_week] {
         *price = price.map(|price| cost::risen(price, rise, years)).transpose()?;
     }
-    Ok(then)
+    Ok(policy)
 }
 
 /// What an assessment hangs on: the year, benefits stopped, above the upper limit, the home counts, tariff income.
@@ -210,7 +208,8 @@ struct Run {
 
 /// Looks at the years ahead of a case.
 pub fn forecast(case: &Case, rates: &Rates, policy: &impl Council) -> Result<Forecast> {
-    let base = Context::new(case, rates, policy)?;
+    let policy = Choices::of(policy, case);
+    let base = Context::new(case, rates, &policy)?;
     let (upper, lower) =
         (base.sheet.need(RateId::UpperCapitalLimit)?.value, base.sheet.need(RateId::LowerCapitalLimit)?.value);
     let weeks = case.outlook.weeks.unwrap_or(520).min(2_600);
@@ -223,9 +222,10 @@ pub fn forecast(case: &Case, rates: &Rates, policy: &impl Council) -> Result<For
     let mut run = Run { forecast: Forecast::default(), pots, helped: start_week - 1, last: None, before: None };
     run.forecast.to_spend = to_spend(&run.pots, upper)?;
     assumptions(case, &mut run.forecast);
-    let years: Vec<Case> = (0..=weeks / 52).map(|y| case_in(case, y)).collect::<Result<_>>()?;
-    for (year, case_then) in (0..).zip(&years) {
-        let context = year_context(&base, case_then, year)?;
+    for year in 0..=weeks / 52 {
+        let case = case_in(case, year)?;
+        let policy = policy_in(base.policy, case.outlook.price_rise.unwrap_or(Percent(0)), year)?;
+        let context = Context { case: &case, policy: &policy, ..base };
         for i in (year * 52)..((year + 1) * 52).min(weeks) {
             let date = from.plus_days(i64::from(i) * 7)?;
             let week = start_week.saturating_add(i);

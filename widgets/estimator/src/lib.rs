@@ -13,7 +13,7 @@
 //! | file | what it owns |
 //! |---|---|
 //! | `money`, `year`, `error` | pence, weeks and rounding; days and tax years; what can go wrong |
-//! | `rates`, `policy` | dated figures with sources; what a council may set |
+//! | `rates`, `by_rate`, `policy` | dated figures with sources; values by rate; what a council may set |
 //! | `care`, `case`, `context`, `step` | the answers; the answers with rates, policy and a moment; a line of the working |
 //! | `free`, `cost` | what is free; what the rest costs, top-ups, the NHS's part |
 //! | `capital_kind`, `capital`, `income_kind`, `income`, `allowance` | what counts; what the person keeps |
@@ -24,6 +24,7 @@
 
 pub mod allowance;
 pub mod assess;
+pub mod by_rate;
 pub mod capital;
 pub mod capital_kind;
 pub mod care;

@@ -1,13 +1,16 @@
 //! What a council may set for itself. Every field may be absent; then the default reading of the law holds
 //! (see [`Choices`]), or the figure is asked of the reader, or left out in so many words.
 
-use std::collections::BTreeMap;
+use std::fmt;
 
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
+use crate::by_rate::ByRate;
+use crate::case::Case;
 use crate::error::{Error, ErrorKind};
 use crate::money::{Pence, Percent, Rounding, WeekBasis};
-use crate::rates::RateId;
 
 /// A council's setting, with where and when it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -190,17 +193,59 @@ macro_rules! settings {
             $($(#[$doc])* #[serde(skip_serializing_if = "Option::is_none")] pub $field: Option<$type>,)*
         }
 
-        /// The policy that holds for a case: the case's own settings, else the council's, else none.
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        /// The policy that holds for a case: the case's own settings, else the council's, else none. Written as a map of
+        /// those that are set, each under its place in the list.
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct Choices {
             $($(#[$doc])* pub $field: Option<$type>,)*
         }
 
         impl Choices {
-            /// The same, with what a case sets in their place.
+            /// What a council has set, with what a case sets in its place.
             #[must_use]
-            pub fn with(&self, overrides: &Overrides) -> Self {
-                Self { $($field: overrides.$field.clone().or_else(|| self.$field.clone()),)* }
+            pub fn of(council: &impl Council, case: &Case) -> Self {
+                let set = council.choices();
+                Self { $($field: case.policy.$field.clone().or(set.$field),)* }
+            }
+        }
+
+        /// The settings in order, each of which is written as its number.
+        #[allow(non_camel_case_types, reason = "named after the settings")]
+        enum Number {
+            $($field,)*
+        }
+
+        impl Serialize for Choices {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let set = [$(self.$field.is_some(),)*].into_iter().filter(|set| *set).count();
+                let mut map = serializer.serialize_map(Some(set))?;
+                $(if let Some(value) = &self.$field {
+                    map.serialize_entry(&(Number::$field as u8), value)?;
+                })*
+                map.end()
+            }
+        }
+
+        impl<'de> Deserialize<'de> for Choices {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Read;
+                impl<'de> Visitor<'de> for Read {
+                    type Value = Choices;
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str("settings by number")
+                    }
+                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Choices, A::Error> {
+                        let mut all = Choices::default();
+                        while let Some(number) = map.next_key::<u8>()? {
+                            match number {
+                                $(number if number == Number::$field as u8 => all.$field = Some(map.next_value()?),)*
+                                _ => return Err(de::Error::custom("no such setting")),
+                            }
+                        }
+                        Ok(all)
+                    }
+                }
+                deserializer.deserialize_map(Read)
             }
         }
 
@@ -229,7 +274,7 @@ macro_rules! settings {
 
 settings! {
     /// Rates the council sets above the national ones.
-    local_rates: BTreeMap<RateId, Pence>;
+    local_rates: ByRate<Pence>;
     /// Added to everyone's minimum income guarantee, a week.
     mig_uplift: Pence;
     /// A standard weekly sum for disability-related expenses.

@@ -1,9 +1,8 @@
 //! The rates of one tax year: a value, where it was read, and how far it can be trusted.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use crate::by_rate::ByRate;
 use crate::error::{Error, ErrorKind, Result};
 use crate::money::{Pence, Percent};
 use crate::year::{Day, TaxYear};
@@ -161,7 +160,7 @@ pub struct Rates {
     /// The year.
     pub tax_year: TaxYear,
     /// Every rate known for it.
-    pub rows: BTreeMap<RateId, Row>,
+    pub rows: ByRate<Row>,
     /// The most interest on deferred payments, by half year.
     #[serde(default)]
     pub deferred_interest: Vec<InterestRow>,
@@ -170,13 +169,13 @@ pub struct Rates {
 impl Rates {
     /// A table with nothing in it, for a year whose rates a case gives itself.
     pub fn empty(tax_year: TaxYear) -> Self {
-        Self { tax_year, rows: BTreeMap::new(), deferred_interest: Vec::new() }
+        Self { tax_year, rows: ByRate::default(), deferred_interest: Vec::new() }
     }
 
     /// What is wrong with the table: rows without a source, missing rows, limits the wrong way round.
     pub fn check(&self) -> Vec<Error> {
         let mut found = Vec::new();
-        for (id, row) in &self.rows {
+        for (id, row) in self.rows.iter() {
             let field = format!("rows.{}", id.name());
             if row.source.trim().is_empty() {
                 found.push(Error::new(ErrorKind::Rate, &field, "Say where this rate was read."));
@@ -185,7 +184,7 @@ impl Rates {
                 found.push(error);
             }
         }
-        for id in REQUIRED.iter().filter(|id| !self.rows.contains_key(id)) {
+        for id in REQUIRED.iter().filter(|id| self.rows.get(**id).is_none()) {
             let message = format!("{} has no rate for {}. Add one with its source.", id.label(), self.tax_year);
             found.push(Error::new(ErrorKind::Rate, format!("rows.{}", id.name()), message));
         }
@@ -193,7 +192,7 @@ impl Rates {
             let message = format!("The interest from {} needs a source, and an end after its start.", row.from);
             found.push(Error::new(ErrorKind::Rate, "deferred_interest", message));
         }
-        let value = |id| self.rows.get(&id).map(|row: &Row| row.value);
+        let value = |id| self.rows.get(id).map(|row| row.value);
         if value(RateId::UpperCapitalLimit) < value(RateId::LowerCapitalLimit) {
             let message = "The upper capital limit is below the lower one. Check both.";
             found.push(Error::new(ErrorKind::Rate, "rows.upper_capital_limit", message));
@@ -232,14 +231,14 @@ impl Used {
 }
 
 /// A year's rates with what a council's policy and the case set in their place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Sheet<'a> {
     /// The year's table.
     pub rates: &'a Rates,
     /// What the council sets in its place.
-    pub local: BTreeMap<RateId, Pence>,
+    pub local: Option<&'a ByRate<Pence>>,
     /// What the case sets in its place.
-    pub given: &'a BTreeMap<RateId, Pence>,
+    pub given: Option<&'a ByRate<Pence>>,
 }
 
 impl Sheet<'_> {
@@ -253,13 +252,13 @@ impl Sheet<'_> {
             status,
             source: source.to_owned(),
         };
-        if let Some(value) = self.given.get(&id) {
+        if let Some(value) = self.given.and_then(|given| given.get(id)) {
             return Some(used(*value, None, None, "given in the case"));
         }
-        if let Some(value) = self.local.get(&id) {
+        if let Some(value) = self.local.and_then(|local| local.get(id)) {
             return Some(used(*value, None, None, "the council's policy"));
         }
-        let row = self.rates.rows.get(&id)?;
+        let row = self.rates.rows.get(id)?;
         Some(used(row.value, Some(self.rates.tax_year), Some(row.status), &row.source))
     }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::ToSpan;
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -22,14 +22,17 @@ impl Day {
 
     /// So many days later.
     pub fn plus_days(self, days: i64) -> Result<Self> {
-        let span = jiff::Span::new().try_days(days);
-        span.and_then(|s| self.0.checked_add(s)).map(Self).map_err(|_| far())
+        let seconds = days.checked_mul(86_400).ok_or_else(far)?;
+        self.0.checked_add(SignedDuration::from_secs(seconds)).map(Self).map_err(|_| far())
     }
 
     /// So many calendar months later; the last of the month if the month is shorter.
     pub fn plus_months(self, months: i64) -> Result<Self> {
-        let span = jiff::Span::new().try_months(months);
-        span.and_then(|s| self.0.checked_add(s)).map(Self).map_err(|_| far())
+        let all = months.checked_add(i64::from(self.0.year()) * 12 + i64::from(self.0.month()) - 1).ok_or_else(far)?;
+        let year = i16::try_from(all.div_euclid(12)).map_err(|_| far())?;
+        let month = i8::try_from(all.rem_euclid(12) + 1).map_err(|_| far())?;
+        let first = Date::new(year, month, 1).map_err(|_| far())?;
+        Date::new(year, month, self.0.day().min(first.days_in_month())).map(Self).map_err(|_| far())
     }
 
     /// Whole years from this day to another; none if the other is earlier.
@@ -138,5 +141,5 @@ pub fn pension_age_day(born: Day) -> Result<Day> {
     // From 6 April 1977, 67 rises to 68 in the same way.
     let later = (y - 1977) * 12 + (m - 4) - i32::from(d < 6);
     let extra = i64::from((steps + 1).clamp(0, 12) + (later + 1).clamp(0, 12));
-    born.0.checked_add(66.years()).map(Day).map_err(|_| far())?.plus_months(extra)
+    born.plus_months(66 * 12 + extra)
 }

@@ -33,12 +33,12 @@ pub fn download(name: &str, kind: &str, text: &str) {
     bag.set_type(kind);
     let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &bag) else { return };
     let Ok(address) = Url::create_object_url_with_blob(&blob) else { return };
-    if let Ok(link) = document().create_element("a") {
-        if let Some(link) = link.dyn_ref::<HtmlAnchorElement>() {
-            link.set_href(&address);
-            link.set_download(name);
-            link.click();
-        }
+    if let Ok(link) = document().create_element("a")
+        && let Some(link) = link.dyn_ref::<HtmlAnchorElement>()
+    {
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
     }
     let _ = Url::revoke_object_url(&address);
 }

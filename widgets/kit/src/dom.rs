@@ -19,7 +19,7 @@ pub fn set_html(id: &str, html: &str) {
 /// Shows or hides an element.
 pub fn set_shown(id: &str, shown: bool) {
     if let Some(element) = by_id(id) {
-        let _ = if shown { element.remove_attribute("hidden") } else { element.set_attribute("hidden", "") };
+        let _ = element.toggle_attribute_with_force("hidden", !shown);
     }
 }
 
@@ -63,10 +63,10 @@ fn value_of(element: &Element) -> String {
 pub fn focus(selector: &str) {
     let selector = selector.to_owned();
     request_animation_frame(move || {
-        if let Ok(Some(element)) = document().query_selector(&selector) {
-            if let Some(element) = element.dyn_ref::<HtmlElement>() {
-                let _ = element.focus();
-            }
+        if let Ok(Some(element)) = document().query_selector(&selector)
+            && let Some(element) = element.dyn_ref::<HtmlElement>()
+        {
+            let _ = element.focus();
         }
     });
 }

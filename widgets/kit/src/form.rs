@@ -2,7 +2,7 @@
 //! typed. The list of problems comes first and takes the focus; each problem leads to its field. Controls name their
 //! field in `data-field`, so that one pair of ears at the top hears them all.
 
-use crate::html::{escape, wrap};
+use crate::html::Html;
 
 /// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,48 +25,46 @@ pub fn control(field: &str, code: &str) -> String {
 }
 
 /// The list of what is wrong, for the top of a page. `first` gives the control to go to for a field.
-pub fn summary(problems: &[Problem], first: impl Fn(&str) -> String) -> String {
+pub fn summary(out: &mut Html, problems: &[Problem], first: &dyn Fn(&str) -> String) {
     if problems.is_empty() {
-        return String::new();
+        return;
     }
-    let title = match problems.len() {
-        1 => "One thing to put right".to_owned(),
-        n => format!("{n} things to put right"),
+    out.raw(r#"<div class="oops" role="alert" aria-labelledby="oops_h" tabindex="-1" id="oops"><h2 id="oops_h">"#);
+    match problems.len() {
+        1 => out.raw("One thing"),
+        n => out.put("{} things", &[&n.to_string()]),
+    }
+    out.raw(r#" to put right</h2><ul class="plain">"#);
+    for problem in problems {
+        let id = first(&problem.field);
+        out.put(r##"<li><a href="#{}" data-do="field" data-with="{}">{}</a></li>"##, &[&id, &id, &problem.message]);
+    }
+    out.raw("</ul></div>");
+}
+
+/// What there is to know of a field and what is wrong with it, to stand above its control.
+fn notes(out: &mut Html, id: &str, hint: &str, problem: Option<&str>) {
+    if !hint.is_empty() {
+        out.put(r#"<p class="hint" id="{}_hint">{}</p>"#, &[id, hint]);
+    }
+    if let Some(message) = problem {
+        let html = concat!(
+            r#"<p class="err" id="{}_err"><svg viewBox="0 0 24 24" aria-hidden="true">"#,
+            r#"<path d="M12 5v9M12 18.5v.5"/></svg><span><span class="vh">Error: </span>{}</span></p>"#
+        );
+        out.put(html, &[id, message]);
+    }
+}
+
+/// Leads from a control to its [`notes`].
+fn described(out: &mut Html, id: &str, hint: &str, problem: Option<&str>) {
+    let html = match (hint.is_empty(), problem) {
+        (true, None) => return,
+        (true, Some(_)) => r#" aria-describedby="{}_err""#,
+        (false, None) => r#" aria-describedby="{}_hint""#,
+        (false, Some(_)) => r#" aria-describedby="{}_hint {}_err""#,
     };
-    let items: String = problems
-        .iter()
-        .map(|problem| {
-            let id = first(&problem.field);
-            let open = ["a href=\"#", &id, "\" data-do=\"field\" data-with=\"", &id, "\""].concat();
-            wrap("li", &wrap(&open, &escape(&problem.message)))
-        })
-        .collect();
-    let inner = [wrap("h2 id=\"oops_h\"", &title), wrap("ul class=\"plain\"", &items)].concat();
-    wrap("div class=\"oops\" role=\"alert\" aria-labelledby=\"oops_h\" tabindex=\"-1\" id=\"oops\"", &inner)
-}
-
-/// What is wrong with one field, to stand above its control.
-fn problem(id: &str, message: Option<&str>) -> String {
-    let Some(message) = message else { return String::new() };
-    let icon = "<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"M12 5v9M12 18.5v.5\"/></svg>";
-    let words = wrap("span", &["<span class=\"vh\">Error: </span>", &escape(message)].concat());
-    wrap(&["p class=\"err\" id=\"", id, "_err\""].concat(), &[icon, &words].concat())
-}
-
-fn hint(id: &str, words: &str) -> String {
-    if words.is_empty() {
-        return String::new();
-    }
-    wrap(&["p class=\"hint\" id=\"", id, "_hint\""].concat(), &escape(words))
-}
-
-fn described(id: &str, hint: &str, problem: Option<&str>) -> String {
-    match (hint.is_empty(), problem) {
-        (true, None) => String::new(),
-        (true, Some(_)) => [" aria-describedby=\"", id, "_err\""].concat(),
-        (false, None) => [" aria-describedby=\"", id, "_hint\""].concat(),
-        (false, Some(_)) => [" aria-describedby=\"", id, "_hint ", id, "_err\""].concat(),
-    }
+    out.put(html, &[id, id]);
 }
 
 /// Something to type.
@@ -90,131 +88,95 @@ pub struct Text<'a> {
 
 impl Text<'_> {
     /// A labelled box to type in.
-    pub fn html(&self) -> String {
+    pub fn write(&self, out: &mut Html) {
         let id = control(self.field, "");
-        let pound = if self.pounds { "<span class=\"pound\" aria-hidden=\"true\">£</span>" } else { "" };
-        let invalid = if self.problem.is_some() { " aria-invalid=\"true\"" } else { "" };
-        let class = if self.pounds { "field money" } else { "field number" };
-        let input = [
-            "<input class=\"",
-            class,
-            "\" id=\"",
-            &id,
-            "\" data-field=\"",
-            self.field,
-            "\" type=\"text\" inputmode=\"decimal\" autocomplete=\"off\" value=\"",
-            &escape(self.value),
-            "\"",
-            invalid,
-            &described(&id, self.hint, self.problem),
-            ">",
-        ]
-        .concat();
-        let often = self.often.map_or_else(String::new, |(choices, chosen)| {
-            let options: String = choices
-                .iter()
-                .map(|(code, words)| {
-                    let selected = if *code == chosen { " selected" } else { "" };
-                    wrap(&["option value=\"", code, "\"", selected].concat(), words)
-                })
-                .collect();
-            let open = [
-                "select class=\"field often\" data-field=\"",
-                self.field,
-                ".per\" aria-label=\"",
-                &escape(self.label),
-                ": how often\"",
-            ];
-            wrap(&open.concat(), &options)
+        out.put(r#"<div class="ask"><label class="label" for="{}">{}</label>"#, &[&id, self.label]);
+        notes(out, &id, self.hint, self.problem);
+        out.raw(if self.pounds {
+            r#"<div class="typed"><span class="pound" aria-hidden="true">£</span><input class="field money""#
+        } else {
+            r#"<div class="typed"><input class="field number""#
         });
-        let typed = wrap("div class=\"typed\"", &[pound, &input, &often].concat());
-        let label = wrap(&["label class=\"label\" for=\"", &id, "\""].concat(), &escape(self.label));
-        wrap("div class=\"ask\"", &[label, hint(&id, self.hint), problem(&id, self.problem), typed].concat())
+        let typed = r#" id="{}" data-field="{}" type="text" inputmode="decimal" autocomplete="off" value="{}""#;
+        out.put(typed, &[&id, self.field, self.value]);
+        if self.problem.is_some() {
+            out.raw(r#" aria-invalid="true""#);
+        }
+        described(out, &id, self.hint, self.problem);
+        out.raw(">");
+        if let Some((choices, chosen)) = self.often {
+            let often = r#"<select class="field often" data-field="{}.per" aria-label="{}: how often">"#;
+            out.put(often, &[self.field, self.label]);
+            for (code, words) in choices {
+                let selected = if *code == chosen { " selected" } else { "" };
+                out.put(r#"<option value="{}"{}>{}</option>"#, &[code, selected, words]);
+            }
+            out.raw("</select>");
+        }
+        out.raw("</div></div>");
     }
 }
 
-/// One choice of several.
-#[derive(Debug)]
-pub struct Pick<'a> {
-    /// Its name.
-    pub code: &'a str,
-    /// What it says.
-    pub label: &'a str,
-    /// More about it; may be empty.
-    pub hint: &'a str,
-    /// Whether it is chosen.
-    pub on: bool,
-    /// What is asked of those who choose it, as HTML; may be empty.
-    pub then: String,
-}
-
-/// Choices: one of several, or any of several.
+/// Choices: one of several, or any of several. Between [`begin`](Self::begin) and [`end`](Self::end) stand the choices,
+/// each with what is asked of those who make it.
 #[derive(Debug)]
 pub struct Picks<'a> {
     /// The field's name.
     pub field: &'a str,
-    /// The question, as HTML: the heading of the page or a label.
-    pub legend: String,
+    /// The question, if a label says it.
+    pub label: &'a str,
+    /// The question, if it is the heading of the page.
+    pub title: &'a str,
     /// More about it; may be empty.
     pub hint: &'a str,
     /// What is wrong.
     pub problem: Option<&'a str>,
     /// Whether any number may be chosen.
     pub several: bool,
-    /// The choices.
-    pub picks: Vec<Pick<'a>>,
 }
 
 impl Picks<'_> {
-    /// A group of choices.
-    pub fn html(&self) -> String {
+    /// The question.
+    pub fn begin(&self, out: &mut Html) {
         let id = control(self.field, "");
-        let kind = if self.several { "checkbox" } else { "radio" };
-        let choices: String = self
-            .picks
-            .iter()
-            .map(|pick| {
-                let of = control(self.field, pick.code);
-                let checked = if pick.on { " checked" } else { "" };
-                let more = if pick.hint.is_empty() {
-                    String::new()
-                } else {
-                    ["<br>", &wrap("span class=\"hint small\"", &escape(pick.hint))].concat()
-                };
-                let input = [
-                    "<input type=\"",
-                    kind,
-                    "\" id=\"",
-                    &of,
-                    "\" name=\"",
-                    &id,
-                    "\" value=\"",
-                    pick.code,
-                    "\" data-field=\"",
-                    self.field,
-                    "\"",
-                    checked,
-                    ">",
-                ]
-                .concat();
-                let words = wrap("span", &[&escape(pick.label), &more[..]].concat());
-                let label = wrap("label class=\"pick\"", &[input, words].concat());
-                if pick.then.is_empty() {
-                    return label;
-                }
-                let hidden = if pick.on { "" } else { " hidden" };
-                let then = wrap(&["div class=\"then\" id=\"", &of, "_then\"", hidden].concat(), &pick.then);
-                label + &then
-            })
-            .collect();
-        let inner = [
-            wrap("legend class=\"q\"", &self.legend),
-            hint(&id, self.hint),
-            problem(&id, self.problem),
-            wrap("div class=\"picks\"", &choices),
-        ];
-        wrap(&["fieldset id=\"", &id, "\"", &described(&id, self.hint, self.problem)].concat(), &inner.concat())
+        out.put(r#"<fieldset id="{}""#, &[&id]);
+        described(out, &id, self.hint, self.problem);
+        out.raw(r#"><legend class="q">"#);
+        if self.label.is_empty() {
+            title(out, self.title);
+        }
+        out.put("{}</legend>", &[self.label]);
+        notes(out, &id, self.hint, self.problem);
+        out.raw(r#"<div class="picks">"#);
     }
+
+    /// A choice: its name, what it says, and more about it, which may be empty.
+    pub fn pick(&self, out: &mut Html, code: &str, label: &str, hint: &str, on: bool) {
+        let html = r#"<label class="pick"><input type="{}" id="{}" name="{}" value="{}" data-field="{}"{}><span>{}"#;
+        let kind = if self.several { "checkbox" } else { "radio" };
+        let (id, name) = (control(self.field, code), control(self.field, ""));
+        out.put(html, &[kind, &id, &name, code, self.field, if on { " checked" } else { "" }, label]);
+        if !hint.is_empty() {
+            out.put(r#"<br><span class="hint small">{}</span>"#, &[hint]);
+        }
+        out.raw("</span></label>");
+    }
+
+    /// Begins what is asked of those who make a choice: a `div` to end.
+    pub fn then(&self, out: &mut Html, code: &str, on: bool) {
+        let hidden = if on { "" } else { " hidden" };
+        out.put(r#"<div class="then" id="{}_then"{}>"#, &[&control(self.field, code), hidden]);
+    }
+
+    /// The end.
+    pub fn end(&self, out: &mut Html) {
+        out.raw("</div></fieldset>");
+    }
+}
+
+/// The heading of a page, which takes the focus.
+pub fn title(out: &mut Html, title: &str) {
+    out.put(r#"<h1 tabindex="-1">{}</h1>"#, &[title]);
 }
 
 #[cfg(test)]
@@ -232,7 +194,8 @@ mod tests {
             pounds: true,
             often: Some((&[("week", "a week"), ("month", "a month")], "month")),
         };
-        let html = text.html();
+        let mut html = Html::default();
+        text.write(&mut html);
         for part in [
             "for=\"f_income_state_pension\"",
             "value=\"a&quot;b\"",
@@ -240,15 +203,17 @@ mod tests {
             "aria-describedby=\"f_income_state_pension_hint f_income_state_pension_err\"",
             "<option value=\"month\" selected>",
         ] {
-            assert!(html.contains(part), "{part} in {html}");
+            assert!(html.0.contains(part), "{part} in {html:?}");
         }
     }
 
     #[test]
     fn the_summary_leads_to_the_field() {
         let problems = [Problem { field: "age".into(), message: "Enter your age.".into() }];
-        let html = summary(&problems, |field| control(field, ""));
-        assert!(html.contains("One thing to put right") && html.contains("href=\"#f_age\""), "{html}");
-        assert_eq!(summary(&[], |field| control(field, "")), "");
+        let mut html = Html::default();
+        summary(&mut html, &[], &|field| control(field, ""));
+        assert_eq!(html, Html::default());
+        summary(&mut html, &problems, &|field| control(field, ""));
+        assert!(html.0.contains("One thing to put right") && html.0.contains("href=\"#f_age\""), "{html:?}");
     }
 }

@@ -1,44 +1,61 @@
-//! HTML as text. Everything that a reader typed or that content says goes through [`escape`].
+//! HTML as text, written from front to back onto one string: every string on the way would cost bytes in the browser.
 
-/// Text as HTML.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            letter => out.push(letter),
+/// HTML that is being written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Html(pub String);
+
+impl Html {
+    /// Adds HTML. Each `{}` in it stands for one of the texts, so nothing that a reader typed or that content says
+    /// becomes markup.
+    #[inline(never)]
+    pub fn put(&mut self, html: &str, texts: &[&str]) {
+        let mut texts = texts.iter();
+        for piece in html.split('{') {
+            let rest = piece.strip_prefix('}');
+            if rest.is_some() {
+                self.text(texts.next().copied().unwrap_or_default());
+            }
+            self.0.push_str(rest.unwrap_or(piece));
         }
     }
-    out
-}
 
-/// An element around HTML, with an opening such as `p class="hint"`.
-pub fn wrap(open: &str, inner: &str) -> String {
-    let name = open.split(' ').next().unwrap_or_default();
-    ["<", open, ">", inner, "</", name, ">"].concat()
-}
-
-/// A button that does something: `does` names it, `with` says what with.
-pub fn button(class: &str, does: &str, with: &str, inner: &str) -> String {
-    let open =
-        ["button class=\"", class, "\" type=\"button\" data-do=\"", does, "\" data-with=\"", &escape(with), "\""];
-    wrap(&open.concat(), inner)
-}
-
-/// What folds away.
-pub fn fold(title: &str, inner: &str) -> String {
-    if inner.is_empty() {
-        return String::new();
+    /// Adds HTML as it is.
+    #[inline(never)]
+    pub fn raw(&mut self, html: &str) {
+        self.0.push_str(html);
     }
-    wrap("details class=\"more\"", &[wrap("summary", title), inner.to_owned()].concat())
+
+    /// Adds text.
+    #[inline(never)]
+    pub fn text(&mut self, text: &str) {
+        for letter in text.chars() {
+            match letter {
+                '&' => self.0.push_str("&amp;"),
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '"' => self.0.push_str("&quot;"),
+                letter => self.0.push(letter),
+            }
+        }
+    }
 }
 
-/// A table's frame: it scrolls sideways where it must, can be reached by keyboard, and has its caption as name.
-pub fn scroll(id: &str, table: &str) -> String {
-    wrap(&["section class=\"block\" aria-labelledby=\"", id, "\" tabindex=\"0\""].concat(), table)
+/// A button that does something, as a literal: its class, what it does and what with, and what it says.
+#[macro_export]
+macro_rules! button {
+    ($class:literal, $does:literal, $with:literal, $words:literal) => {
+        concat!(
+            "<button class=\"",
+            $class,
+            "\" type=\"button\" data-do=\"",
+            $does,
+            "\" data-with=\"",
+            $with,
+            "\">",
+            $words,
+            "</button>"
+        )
+    };
 }
 
 #[cfg(test)]
@@ -47,12 +64,9 @@ mod tests {
 
     #[test]
     fn nothing_typed_becomes_markup() {
-        assert_eq!(escape("<b a=\"1\">&"), "&lt;b a=&quot;1&quot;&gt;&amp;");
-        assert!(button("btn", "x", "\"><script>", "y").contains("&quot;&gt;&lt;script&gt;"));
-    }
-
-    #[test]
-    fn an_element_closes_by_its_name() {
-        assert_eq!(wrap("p class=\"a\"", "b"), "<p class=\"a\">b</p>");
+        let mut html = Html::default();
+        html.put(button!("btn", "{}", "x", "<b>{}</b>"), &["\"><script>", "<i a=\"1\">&"]);
+        let button = "<button class=\"btn\" type=\"button\" data-do=\"&quot;&gt;&lt;script&gt;\" data-with=\"x\">";
+        assert_eq!(html.0, button.to_owned() + "<b>&lt;i a=&quot;1&quot;&gt;&amp;</b></button>");
     }
 }

@@ -14,14 +14,14 @@ pub struct Found {
 }
 
 impl Found {
-    /// A link's title and address.
-    pub fn link(&self, name: &str) -> Option<(String, String)> {
-        self.links.iter().find(|link| link[0] == name).map(|[_, title, href]| (title.clone(), href.clone()))
+    /// A link: its name, title and address.
+    pub fn link(&self, name: &str) -> Option<&[String; 3]> {
+        self.links.iter().find(|link| link[0] == name)
     }
 
     /// A piece of HTML, such as the card of a contact; empty if there is none.
-    pub fn piece(&self, name: &str) -> String {
-        self.pieces.iter().find(|piece| piece[0] == name).map_or_else(String::new, |[_, html]| html.clone())
+    pub fn piece(&self, name: &str) -> &str {
+        self.pieces.iter().find(|piece| piece[0] == name).map_or("", |[_, html]| html)
     }
 }
 
@@ -55,9 +55,10 @@ pub fn mount<V: IntoView + 'static>(place: &HtmlElement, view: impl FnOnce(Found
     leptos::mount::mount_to(place.clone(), move || view(found)).forget();
 }
 
-/// Shows or hides all in the page's main part but the widget, so that a tool at work has the page to itself.
-pub fn show_rest(place: &HtmlElement, shown: bool) {
-    let mut inner: Element = place.clone().into();
+/// Shows or hides all in the page's main part but a widget, so that a tool at work has the page to itself.
+pub fn show_rest(widget: &str, shown: bool) {
+    let found = document().query_selector(&["[data-widget=", widget, "]"].concat());
+    let Some(mut inner) = found.ok().flatten() else { return };
     while inner.tag_name() != "MAIN" {
         let Some(parent) = inner.parent_element() else { return };
         let children = parent.children();

@@ -29,6 +29,10 @@ fn interest_known(seen: &Seen<'_>) -> bool {
 
 const NONE: Choice = Choice::new("none");
 
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of `Seen<'_>` is no `When`: its lifetime is fixed"
+)]
 pub(super) const QUESTIONS: &[Question] = &[
     Question {
         id: "savings",

@@ -23,6 +23,10 @@ const OWED: Field = Field::new("home_owed", Kind::Money).optional();
 
 const OWNERS: Field = Field::new("home_owners", Kind::Number { least: 2, most: 20 });
 
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of `Seen<'_>` is no `When`: its lifetime is fixed"
+)]
 pub(super) const QUESTIONS: &[Question] = &[
     Question {
         id: "age",

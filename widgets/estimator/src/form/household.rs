@@ -241,15 +241,19 @@ fn income(seen: &Seen<'_>, was: &impl Fn(&str) -> bool, case: &mut Case) {
         for part in question.parts {
             match part {
                 Part::Type(field, _) => {
-                    if let (Some(code), super::Kind::Regular(usual)) = (field.id.strip_prefix("income."), field.kind) {
-                        kind_of(code).into_iter().for_each(|kind| add(kind, field.id, usual));
+                    if let super::Kind::Regular(usual) = field.kind
+                        && let Some(kind) = field.id.strip_prefix("income.").and_then(kind_of)
+                    {
+                        add(kind, field.id, usual);
                     }
                 }
                 Part::Tick { id, choices } => {
                     for choice in choices.iter().filter(|choice| a.ticked(id, choice.code)) {
                         if let Then::Amount("income", usual) = choice.then {
                             let field = format!("income.{}", choice.code);
-                            kind_of(choice.code).into_iter().for_each(|kind| add(kind, &field, usual));
+                            if let Some(kind) = kind_of(choice.code) {
+                                add(kind, &field, usual);
+                            }
                         }
                     }
                 }
@@ -263,7 +267,7 @@ fn income(seen: &Seen<'_>, was: &impl Fn(&str) -> bool, case: &mut Case) {
         } else {
             let higher = kind.brings_enhanced_premium() || kind == IncomeKind::AttendanceHigher;
             let id = if higher { RateId::DisabilityHigher } else { RateId::DisabilityLower };
-            let rate = seen.rates.rows.get(&id).map(|row| row.value).unwrap_or_default();
+            let rate = seen.rates.rows.get(id).map(|row| row.value).unwrap_or_default();
             case.income.push(IncomeItem::week(kind, rate));
         }
     }

@@ -27,6 +27,7 @@ pub use question::{Choice, Field, Kind, Part, Problem, Question, Then};
 pub use words::Words;
 
 use crate::case::Setting;
+use crate::money::Pence;
 use crate::policy::Choices;
 use crate::rates::{RateId, Rates};
 use crate::year::Day;
@@ -82,25 +83,35 @@ impl Seen<'_> {
         self.fill(self.words.get(id, which))
     }
 
-    /// Puts the year's figures into a text: `{upper}` becomes `£23,250`.
+    /// Puts the year's figures into a text: `{upper}` becomes `£23,250`. What is not known stays as it is.
     pub fn fill(&self, text: &str) -> String {
-        if !text.contains('{') {
-            return text.to_owned();
+        let mut pieces = text.split('{');
+        let mut filled = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let (name, rest) = piece.split_once('}').unwrap_or((piece, ""));
+            if let Some(figure) = self.figure(name) {
+                filled.push_str(&figure.to_string());
+                filled.push_str(rest);
+            } else {
+                filled.push('{');
+                filled.push_str(piece);
+            }
         }
-        let rate = |id| self.rates.rows.get(&id).map(|row| row.value);
-        let named = [
-            ("{upper}", rate(RateId::UpperCapitalLimit)),
-            ("{lower}", rate(RateId::LowerCapitalLimit)),
-            ("{hour}", self.policy.home_care_hour),
-            ("{care_home}", self.policy.care_home_week),
-            ("{nursing_home}", self.policy.nursing_home_week),
-            ("{nhs}", rate(RateId::NursingStandard)),
-            ("{keep}", rate(RateId::DeferredIncomeKept)),
-        ];
-        named
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value?)))
-            .fold(text.to_owned(), |text, (name, value)| text.replace(name, &value.to_string()))
+        filled
+    }
+
+    fn figure(&self, name: &str) -> Option<Pence> {
+        let id = match name {
+            "upper" => RateId::UpperCapitalLimit,
+            "lower" => RateId::LowerCapitalLimit,
+            "nhs" => RateId::NursingStandard,
+            "keep" => RateId::DeferredIncomeKept,
+            "hour" => return self.policy.home_care_hour,
+            "care_home" => return self.policy.care_home_week,
+            "nursing_home" => return self.policy.nursing_home_week,
+            _ => return None,
+        };
+        self.rates.rows.get(id).map(|row| row.value)
     }
 }
 
@@ -118,7 +129,7 @@ pub fn question(id: &str) -> Option<&'static Question> {
 }
 
 /// The questions that apply, in order, given the answers so far.
-pub fn path<'s>(seen: Seen<'s>) -> impl Iterator<Item = &'static Question> + 's {
+pub fn path(seen: Seen<'_>) -> impl Iterator<Item = &'static Question> {
     all().filter(move |question| (question.quick || seen.full()) && (question.asked)(&seen))
 }
 

@@ -147,6 +147,16 @@ impl Choice {
     }
 }
 
+impl Part {
+    /// Whether it is asked.
+    pub fn applies(&self, seen: &Seen<'_>) -> bool {
+        match self {
+            Self::Type(_, when) | Self::Pick { when, .. } => when(seen),
+            Self::Tick { .. } => true,
+        }
+    }
+}
+
 impl Question {
     /// Whether it is asked only on the short path, where one question stands for several of the full one.
     pub fn only_short(&self) -> bool {
@@ -210,7 +220,7 @@ impl Field {
             Kind::Number { least, most } if !answers.number(id).is_some_and(|n| (least..=most).contains(&n)) => {
                 format!(" as a number from {least} to {most}.")
             }
-            Kind::Hours if !answers.hours(id).is_some_and(|hours| hours.0 <= 16_800) => {
+            Kind::Hours if answers.hours(id).is_none_or(|hours| hours.0 > 16_800) => {
                 String::from(" as a number up to 168, like 10 or 3.5.")
             }
             Kind::Percent if answers.percent(id).is_none() => String::from(" as a number, like 4.5."),

@@ -15,7 +15,6 @@ impl Question {
                             .map(|text| labelled(self, seen.words.get(field.id, "label"), &text)),
                     );
                 }
-                Part::Type(..) => {}
                 Part::Pick { id, choices, when } if when(seen) => {
                     let Some(choice) = choices.iter().find(|choice| choice.code == seen.answers.get(id)) else {
                         continue;
@@ -25,7 +24,7 @@ impl Question {
                         typed(id, field, seen).map(|text| format!("{}: {text}", seen.words.get(id, "label")))
                     }));
                 }
-                Part::Pick { .. } => {}
+                Part::Type(..) | Part::Pick { .. } => {}
                 Part::Tick { id, choices } => {
                     for choice in choices.iter().filter(|choice| seen.answers.ticked(id, choice.code)) {
                         let typed: Vec<String> =

@@ -161,7 +161,7 @@ pub fn check(written: &Written) -> Vec<Error> {
         match written.get(question.id) {
             Some(words) => check_question(question, words, &mut say),
             None => {
-                say(String::new(), format!("The question \"{}\" has no words. Add them under its name.", question.id))
+                say(String::new(), format!("The question \"{}\" has no words. Add them under its name.", question.id));
             }
         }
     }

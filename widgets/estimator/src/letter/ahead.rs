@@ -21,8 +21,8 @@ pub(crate) fn happens(kind: EventKind) -> &'static str {
 /// What is paid once the council helps and Attendance Allowance and the like have stopped.
 pub(super) fn settled(forecast: &Forecast) -> Option<Pence> {
     let start = forecast.first(EventKind::HelpStarts)?.week;
-    let after = forecast.weeks.iter().filter(|week| week.week >= start && week.paying == Paying::WithHelp);
-    after.clone().find(|week| week.week >= start + 4).or_else(|| after.last()).map(|week| week.pays)
+    let mut after = forecast.weeks.iter().filter(|week| week.week >= start && week.paying == Paying::WithHelp);
+    after.clone().find(|week| week.week >= start + 4).or_else(|| after.next_back()).map(|week| week.pays)
 }
 
 /// Weeks to show: until three years after the last thing that happens, at least five years.
@@ -97,7 +97,9 @@ fn chart(outcome: &Outcome, forecast: &Forecast, weeks: &[Week]) -> Chart {
 
 fn table(forecast: &Forecast, weeks: &[Week]) -> Table {
     let wanted = |week: &Week| {
-        week.week == 1 || (week.week - 1) % 52 == 0 || forecast.events.iter().any(|event| event.week == week.week)
+        week.week == 1
+            || (week.week - 1).is_multiple_of(52)
+            || forecast.events.iter().any(|event| event.week == week.week)
     };
     let rows = weeks.iter().filter(|week| wanted(week)).map(|week| Row {
         label: if week.week == 1 { "Today".into() } else { format!("{}, week {}", month_words(week.date), week.week) },

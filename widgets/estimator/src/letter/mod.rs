@@ -28,7 +28,7 @@ use crate::estimate::{Estimate, estimate};
 use crate::forecast::{EventKind, Forecast, forecast};
 use crate::form::rough::{self, Side};
 use crate::money::{Pence, annual_of, monthly_of};
-use crate::policy::Council;
+use crate::policy::{Choices, Council};
 use crate::rates::Rates;
 use crate::year::Day;
 use chart::Chart;
@@ -181,7 +181,8 @@ pub fn work_out(case: Case, rates: &Rates, policy: &impl Council, rough: bool) -
     };
     let helped = match forecast.as_ref().and_then(|ahead| ahead.first(EventKind::HelpStarts)) {
         Some(event) => {
-            let context = Context::new(&case, rates, policy)?;
+            let policy = Choices::of(policy, &case);
+            let context = Context::new(&case, rates, &policy)?;
             let benefits_stopped = case.setting.permanent();
             let week = context.moment.week.saturating_add(event.week);
             Some(assess(&context.at(Moment { week, savings: Some(event.savings), benefits_stopped }))?)
@@ -200,7 +201,8 @@ pub fn work_out(case: Case, rates: &Rates, policy: &impl Council, rough: bool) -
 }
 
 fn estimate_now(case: &Case, rates: &Rates, policy: &impl Council) -> Result<Assessment> {
-    let context = Context::new(case, rates, policy)?;
+    let policy = Choices::of(policy, case);
+    let context = Context::new(case, rates, &policy)?;
     crate::estimate::assess_week(&context, context.moment.week)
 }
 

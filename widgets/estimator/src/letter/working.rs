@@ -52,7 +52,7 @@ pub(super) fn now(outcome: &Outcome) -> Part {
     let estimate = &outcome.estimate;
     let caption = if estimate.later.is_empty() { "Line by line" } else { "Line by line, for now" };
     let mut blocks = vec![Block::Table(table(&estimate.now.assessment, caption.into(), false))];
-    if estimate.now.assessment.flagged().iter().any(|used| used.flagged()) {
+    if estimate.now.assessment.flagged().next().is_some() {
         let text =
             "Lines marked “check” use a rate that we could not read in an official source. They are listed below.";
         blocks.push(Block::Text(text.into()));

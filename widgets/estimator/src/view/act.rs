@@ -1,118 +1,121 @@
 //! What happens when something is typed or pressed.
 
 use fingerpost_kit::form::Problem;
+use fingerpost_kit::html::Html;
 use fingerpost_kit::{dom, place};
-use leptos::ev::Event;
-use leptos::prelude::*;
+use leptos::ev::{Event, SubmitEvent};
+use leptos::prelude::{Notify, window};
 
-use super::{Place, State, ask, explore, keep};
-use crate::form::{self, Answers, Depth};
+use super::{Model, Place, ask, explore, keep};
+use crate::form::{self, Answers, Depth, Question};
 
 /// Something was typed or ticked: it is kept as it is, and what hangs on it shows or goes.
-pub(super) fn typed(state: State, event: &Event) {
+pub(super) fn typed(model: &mut Model, event: &Event) {
     let Some(changed) = dom::changed(event) else { return };
     if let Some(field) = changed.field.strip_prefix("try.") {
-        state.tried.update_value(|tried| tried.set(field, changed.value));
-        state.tried.with_value(|tried| {
-            let [slider, number] = explore::ids(field);
-            dom::set_value(&slider, &explore::level(tried, field));
-            dom::set_value(&number, tried.get(field));
-        });
-        state.show_tried();
+        model.tried.set(field, changed.value);
+        let [slider, number] = explore::ids(field);
+        dom::set_value(&slider, &explore::level(&model.tried, field));
+        dom::set_value(&number, model.tried.get(field));
+        put(explore::TRIED, |html| model.tried(html));
         return;
     }
-    let Place::Ask(id) = state.place.get_untracked() else { return };
-    let Some(question) = form::question(id) else { return };
-    let several = question.ticks(&changed.field);
-    state.answers.update_value(|answers| match changed.on {
-        Some(on) if several => answers.tick(&changed.field, &changed.value, on),
-        _ => answers.set(&changed.field, changed.value),
-    });
-    if changed.on.is_some() {
-        let answers = state.answers.get_value();
-        state.seen(&answers, |seen| ask::settle(seen, question, dom::set_shown, dom::set_checked));
+    let Some(question) = asked(model) else { return };
+    match changed.on {
+        Some(on) if question.ticks(&changed.field) => model.answers.tick(&changed.field, &changed.value, on),
+        _ => model.answers.set(&changed.field, changed.value),
     }
+    if changed.on.is_some()
+        && let Some(seen) = model.seen(&model.answers)
+    {
+        ask::settle(&seen, question, dom::set_shown, dom::set_checked);
+    }
+}
+
+/// Puts HTML into an element.
+fn put(id: &str, write: impl FnOnce(&mut Html)) {
+    let mut html = Html::default();
+    write(&mut html);
+    dom::set_html(id, &html.0);
+}
+
+/// The question that is being asked.
+fn asked(model: &Model) -> Option<&'static Question> {
+    if let Place::Ask(id) = model.place { form::question(id) } else { None }
 }
 
 /// A page is done: on to the next, unless something on it is wrong.
-pub(super) fn carry_on(state: State) {
-    let Place::Ask(id) = state.place.get_untracked() else { return };
-    let Some(question) = form::question(id) else { return };
-    let answers = state.answers.get_value();
-    let found = state.seen(&answers, |seen| question.problems(seen)).unwrap_or_default();
+pub(super) fn carry_on(model: &mut Model, event: &SubmitEvent) {
+    event.prevent_default();
+    let (Some(question), Some(seen)) = (asked(model), model.seen(&model.answers)) else { return };
+    let found = question.problems(&seen);
     if !found.is_empty() {
         let problem = |found: form::Problem| Problem { field: found.field, message: found.message };
-        state.problems.set(found.into_iter().map(problem).collect());
-        dom::focus("#oops");
-        return;
+        return model.wrong(found.into_iter().map(problem).collect(), "#oops");
     }
-    state.answers.update_value(|answers| answers.tick(form::DONE, id, true));
+    model.answers.tick(form::DONE, question.id, true);
     // Who changes one answer of many goes on where they were, not through every page after it.
-    go_on(state, if answers.depth() == Depth::Full { Place::Check } else { Place::Result });
+    go_on(model, if model.answers.depth() == Depth::Full { Place::Check } else { Place::Result });
 }
 
 /// Goes to the first question that is not answered, or to a place if all are.
-fn go_on(state: State, else_to: Place) {
-    let answers = state.answers.get_value();
-    let open = state.seen(&answers, |seen| form::unanswered(*seen).map(|question| question.id)).flatten();
-    state.go(open.map_or(else_to, Place::Ask));
+fn go_on(model: &mut Model, else_to: Place) {
+    let open = model.seen(&model.answers).and_then(form::unanswered);
+    model.go(open.map_or(else_to, |question| Place::Ask(question.id)));
 }
 
 /// Takes answers over from a file or the device.
-fn take(state: State, answers: Option<Answers>) {
+fn take(model: &mut Model, answers: Option<Answers>) {
     if let Some(answers) = answers {
-        state.answers.set_value(answers);
-        go_on(state, Place::Result);
+        model.answers = answers;
+        go_on(model, Place::Result);
     } else {
-        state.problems.set(vec![Problem { field: "paste".into(), message: String::new() }]);
-        dom::focus("#paste");
+        model.wrong(vec![Problem { field: "paste".into(), message: String::new() }], "#paste");
     }
 }
 
 /// Something was pressed.
-pub(super) fn pressed(state: State, event: &Event) {
+pub(super) fn pressed(model: &mut Model, event: &Event) {
     let Some((does, with)) = dom::pressed(event) else { return };
     match &*does {
         "field" => dom::focus(&["#", &with].concat()),
         "back" => place::back(),
-        "ask" => Place::of(&with).into_iter().for_each(|to| state.go(to)),
-        "result" => go_on(state, Place::Result),
+        "ask" => Place::of(&with).into_iter().for_each(|to| model.go(to)),
+        "result" => go_on(model, Place::Result),
         "begin" => {
-            state
-                .answers
-                .update_value(|answers| if with == "quick" { answers.set("depth", "quick") } else { answers.widen() });
-            if with == "widen" { go_on(state, Place::Check) } else { state.go(Place::Ask("setting")) }
+            if with == "quick" {
+                model.answers.set("depth", "quick");
+            } else {
+                model.answers.widen();
+            }
+            if with == "widen" { go_on(model, Place::Check) } else { model.go(Place::Ask("setting")) }
         }
         "compare" => {
-            state.answers.update_value(|answers| answers.set("compare", "yes"));
-            go_on(state, Place::Result);
+            model.answers.set("compare", "yes");
+            go_on(model, Place::Result);
         }
         "take" => {
-            state.answers.set_value(state.tried.get_value());
-            state.said.set("Your answers have changed. The letter is new.");
-            state.show(Place::Result);
+            model.answers = model.tried.clone();
+            model.say("Your answers have changed. The letter is new.");
+            model.show(Place::Result);
         }
-        "untry" => state.show(Place::Result),
+        "untry" => model.show(Place::Result),
         "print" => drop(window().print()),
-        "restore" => take(state, keep::answers(&dom::value("paste"))),
-        "load" => take(state, keep::kept()),
-        "file" => keep::save_file(&state.answers.get_value()),
+        "restore" => take(model, keep::answers(&dom::value("paste"))),
+        "load" => take(model, keep::kept()),
+        "file" => keep::save_file(&model.answers),
         "text" => keep::save_text(),
         "keep" => {
-            let done = keep::keep(&state.answers.get_value());
-            state.said.set(if done {
-                "Your answers are kept on this device."
-            } else {
-                "This device did not keep them."
-            });
-            dom::set_html("ways_to_keep", &keep::ways_to_keep());
+            let done = keep::keep(&model.answers);
+            model.say(if done { "Your answers are kept on this device." } else { "This device did not keep them." });
+            put("ways_to_keep", keep::ways_to_keep);
         }
         "delete" => {
             keep::delete();
-            state.said.set("Your answers are deleted from this device.");
-            dom::set_html("ways_to_keep", &keep::ways_to_keep());
-            if state.place.get_untracked() == Place::Start {
-                state.place.set(Place::Start);
+            model.say("Your answers are deleted from this device.");
+            put("ways_to_keep", keep::ways_to_keep);
+            if model.place == Place::Start {
+                model.shown.notify();
             }
         }
         _ => {}

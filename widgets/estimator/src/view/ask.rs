@@ -1,37 +1,44 @@
 //! One question a page, and the list of answers.
 
-use fingerpost_kit::form::{self as kit, Pick, Picks, Problem, Text, control};
-use fingerpost_kit::html::{button, escape, fold, wrap};
+use fingerpost_kit::button;
+use fingerpost_kit::form::{self as kit, Picks, Problem, Text, control};
+use fingerpost_kit::html::Html;
 
 use crate::form::answers::PERIODS;
 use crate::form::{self, Choice, Field, Kind, Part, Question, Seen};
 
 /// A question, with what is wrong with its answer.
-pub(super) fn question(seen: &Seen<'_>, question: &Question, problems: &[Problem]) -> String {
-    let all: Vec<_> = form::path(*seen).map(|question| question.id).collect();
-    let at = all.iter().position(|asked| *asked == question.id).map_or(1, |at| at + 1);
-    let progress = format!("Question {at} of about {}", all.len().max(at));
-    let row = ["<button class=\"arm go\" type=\"submit\">Carry on</button> ", &button("arm back", "back", "", "Back")];
-    let form = [
-        wrap("p class=\"progress\"", &progress),
-        kit::summary(problems, |field| first_control(question, field)),
-        parts(seen, question, problems),
-        fold("Where to find it", &paragraph(&seen.said(question.id, "question.find"))),
-        fold("Why we ask", &paragraph(&seen.said(question.id, "question.why"))),
-        wrap("p class=\"row\"", &row.concat()),
-    ];
-    let aside = [
-        "<h2 id=\"so_far\" class=\"aside-h\">Your answers so far</h2>",
-        &answers(seen, Some(question.id)),
-        "<p class=\"small soft\">Your answers stay on this device. Close the page and they are gone.</p>",
-    ];
-    let columns = wrap("div", &wrap("form novalidate", &form.concat()))
-        + &wrap("aside class=\"flow stick\" aria-labelledby=\"so_far\"", &aside.concat());
-    wrap("div class=\"grid grid-aside\"", &columns)
+pub(super) fn question(out: &mut Html, seen: &Seen<'_>, question: &Question, problems: &[Problem]) {
+    let (mut at, mut of) = (1, 0);
+    for asked in form::path(*seen) {
+        of += 1;
+        if asked.id == question.id {
+            at = of;
+        }
+    }
+    let progress =
+        r#"<div class="grid grid-aside"><div><form novalidate><p class="progress">Question {} of about {}</p>"#;
+    out.put(progress, &[&at.to_string(), &at.max(of).to_string()]);
+    kit::summary(out, problems, &|field| first_control(question, field));
+    parts(out, seen, question, problems);
+    folded(out, "Where to find it", &seen.said(question.id, "question.find"));
+    folded(out, "Why we ask", &seen.said(question.id, "question.why"));
+    out.raw(concat!(
+        r#"<p class="row"><button class="arm go" type="submit">Carry on</button> "#,
+        button!("arm back", "back", "", "Back"),
+        r#"</p></form></div><aside class="flow stick" aria-labelledby="so_far">"#,
+        r#"<h2 id="so_far" class="aside-h">Your answers so far</h2>"#
+    ));
+    answers(out, seen, question.id);
+    out.raw(
+        r#"<p class="small soft">Your answers stay on this device. Close the page and they are gone.</p></aside></div>"#,
+    );
 }
 
-fn paragraph(text: &str) -> String {
-    if text.is_empty() { String::new() } else { wrap("p", &escape(text)) }
+fn folded(out: &mut Html, title: &str, text: &str) {
+    if !text.is_empty() {
+        out.put(r#"<details class="more"><summary>{}</summary><p>{}</p></details>"#, &[title, text]);
+    }
 }
 
 /// The control to go to for a field: of a group of choices, the first.
@@ -48,8 +55,8 @@ fn part_id(at: usize) -> String {
     format!("part_{at}")
 }
 
-fn parts(seen: &Seen<'_>, question: &Question, problems: &[Problem]) -> String {
-    let title = wrap("h1 tabindex=\"-1\"", &escape(seen.words.get(question.id, "question.title")));
+fn parts(out: &mut Html, seen: &Seen<'_>, question: &Question, problems: &[Problem]) {
+    let title = seen.words.get(question.id, "question.title");
     let lead = seen.said(question.id, "question.hint");
     // A question whose first part is a group of choices without a label of its own: the question is its label.
     let sole = match question.parts.first() {
@@ -57,54 +64,56 @@ fn parts(seen: &Seen<'_>, question: &Question, problems: &[Problem]) -> String {
         Some(Part::Tick { .. }) => true,
         _ => false,
     };
-    let mut html = String::new();
     if !sole {
-        html.push_str(&title);
+        kit::title(out, title);
         if !lead.is_empty() {
-            html.push_str(&wrap("p class=\"hint\"", &escape(&lead)));
+            out.put(r#"<p class="hint">{}</p>"#, &[&lead]);
         }
     }
     for (at, part) in question.parts.iter().enumerate() {
+        let hidden = if part.applies(seen) { "" } else { " hidden" };
+        out.put(r#"<div class="ask-part" id="{}"{}>"#, &[&part_id(at), hidden]);
         let hint = if sole && at == 0 { &lead[..] } else { "" };
-        let (inner, applies) = match part {
-            Part::Type(field, when) => (typed(seen, field.id, field, problems), when(seen)),
-            Part::Pick { id, choices, when } => {
+        match part {
+            Part::Type(field, _) => typed(out, seen, field.id, field, problems),
+            Part::Pick { id, choices, .. } => {
                 let label = seen.words.get(id, "label");
-                let legend = if label.is_empty() { title.clone() } else { escape(label) };
-                (group(seen, (id, legend, hint), choices, false, problems), when(seen))
+                let picks = Picks { field: id, label, title, hint, problem: problem_of(id, problems), several: false };
+                group(out, seen, &picks, choices, problems);
             }
-            Part::Tick { id, choices } => (group(seen, (id, title.clone(), hint), choices, true, problems), true),
-        };
-        let hidden = if applies { "" } else { " hidden" };
-        html.push_str(&wrap(&format!("div class=\"ask-part\" id=\"{}\"{hidden}", part_id(at)), &inner));
+            Part::Tick { id, choices } => {
+                let problem = problem_of(id, problems);
+                let picks = Picks { field: id, label: "", title, hint, problem, several: true };
+                group(out, seen, &picks, choices, problems);
+            }
+        }
+        out.raw("</div>");
     }
-    html
 }
 
-fn group(
-    seen: &Seen<'_>,
-    (id, legend, hint): (&str, String, &str),
-    choices: &[Choice],
-    several: bool,
-    problems: &[Problem],
-) -> String {
-    let hints: Vec<String> =
-        choices.iter().map(|choice| seen.fill(seen.words.choice(id, choice.code, "hint"))).collect();
-    let picks = choices.iter().zip(&hints).filter(|(choice, _)| (choice.when)(seen)).map(|(choice, hint)| Pick {
-        code: choice.code,
-        label: seen.words.choice(id, choice.code, "label"),
-        hint,
-        on: seen.answers.ticked(id, choice.code),
-        then: choice.fields().iter().map(|(id, field)| typed(seen, id, field, problems)).collect(),
-    });
-    Picks { field: id, legend, hint, problem: problem_of(id, problems), several, picks: picks.collect() }.html()
+fn group(out: &mut Html, seen: &Seen<'_>, picks: &Picks<'_>, choices: &[Choice], problems: &[Problem]) {
+    picks.begin(out);
+    for choice in choices.iter().filter(|choice| (choice.when)(seen)) {
+        let words = |which| seen.words.choice(picks.field, choice.code, which);
+        let on = seen.answers.ticked(picks.field, choice.code);
+        picks.pick(out, choice.code, words("label"), &seen.fill(words("hint")), on);
+        let fields = choice.fields();
+        if !fields.is_empty() {
+            picks.then(out, choice.code, on);
+            for (id, field) in &fields {
+                typed(out, seen, id, field, problems);
+            }
+            out.raw("</div>");
+        }
+    }
+    picks.end(out);
 }
 
 fn problem_of<'p>(field: &str, problems: &'p [Problem]) -> Option<&'p str> {
     problems.iter().find(|problem| problem.field == field).map(|problem| &problem.message[..])
 }
 
-fn typed(seen: &Seen<'_>, id: &str, field: &Field, problems: &[Problem]) -> String {
+fn typed(out: &mut Html, seen: &Seen<'_>, id: &str, field: &Field, problems: &[Problem]) {
     let periods = PERIODS.map(|(code, words, _)| (code, words));
     let often = match field.kind {
         Kind::Regular(usual) => {
@@ -113,7 +122,7 @@ fn typed(seen: &Seen<'_>, id: &str, field: &Field, problems: &[Problem]) -> Stri
         }
         _ => None,
     };
-    Text {
+    let text = Text {
         field: id,
         label: match field.id {
             "" => "How much?",
@@ -124,21 +133,14 @@ fn typed(seen: &Seen<'_>, id: &str, field: &Field, problems: &[Problem]) -> Stri
         problem: problem_of(id, problems),
         pounds: matches!(field.kind, Kind::Money | Kind::Regular(_)),
         often,
-    }
-    .html()
+    };
+    text.write(out);
 }
 
 /// Which parts of a question show, and which boxes are ticked, after a change: calls `shown` and `ticked` with ids.
-pub(super) fn settle(
-    seen: &Seen<'_>,
-    question: &Question,
-    mut shown: impl FnMut(&str, bool),
-    mut ticked: impl FnMut(&str, bool),
-) {
+pub(super) fn settle(seen: &Seen<'_>, question: &Question, shown: fn(&str, bool), ticked: fn(&str, bool)) {
     for (at, part) in question.parts.iter().enumerate() {
-        if let Part::Type(_, when) | Part::Pick { when, .. } = part {
-            shown(&part_id(at), when(seen));
-        }
+        shown(&part_id(at), part.applies(seen));
         if let Part::Pick { id, choices, .. } | Part::Tick { id, choices } = part {
             for choice in *choices {
                 let (of, on) = (control(id, choice.code), seen.answers.ticked(id, choice.code));
@@ -150,26 +152,35 @@ pub(super) fn settle(
 }
 
 /// The answers as a list, each with a way to change it. Without the question that is being asked.
-pub(super) fn answers(seen: &Seen<'_>, but: Option<&str>) -> String {
-    let mut rows = String::new();
-    for question in form::path(*seen).filter(|question| Some(question.id) != but) {
+pub(super) fn answers(out: &mut Html, seen: &Seen<'_>, but: &str) {
+    let mut any = false;
+    for question in form::path(*seen).filter(|question| question.id != but) {
         let told = question.told(seen);
         if told.is_empty() {
             continue;
         }
-        let title = escape(seen.words.get(question.id, "question.title"));
-        let lines: String = told.iter().map(|line| wrap("dd", &escape(line))).collect();
-        let change = ["Change<span class=\"vh\">: ", &title, "</span>"].concat();
-        let change = wrap("dd", &button("link", "ask", question.id, &change));
-        rows.push_str(&wrap("div", &[wrap("dt", &title), lines, change].concat()));
+        let title = seen.words.get(question.id, "question.title");
+        out.put(if any { "<div><dt>{}</dt>" } else { r#"<dl class="facts"><div><dt>{}</dt>"# }, &[title]);
+        any = true;
+        for line in &told {
+            out.put("<dd>{}</dd>", &[line]);
+        }
+        let change =
+            concat!("<dd>", button!("link", "ask", "{}", "Change<span class=\"vh\">: {}</span>"), "</dd></div>");
+        out.put(change, &[question.id, title]);
     }
-    if rows.is_empty() { "<p class=\"soft\">None yet.</p>".to_owned() } else { wrap("dl class=\"facts\"", &rows) }
+    out.raw(if any { "</dl>" } else { r#"<p class="soft">None yet.</p>"# });
 }
 
 /// The summary before the result of the full set of questions.
-pub(super) fn check(seen: &Seen<'_>) -> String {
-    let row = [button("arm go", "result", "", "Show results"), " ".to_owned(), button("arm back", "back", "", "Back")];
-    let inner =
-        ["<h1 tabindex=\"-1\">Check your answers</h1>", &answers(seen, None), &wrap("p class=\"row\"", &row.concat())];
-    wrap("div class=\"flow narrow\"", &inner.concat())
+pub(super) fn check(out: &mut Html, seen: &Seen<'_>) {
+    out.raw(r#"<div class="flow narrow"><h1 tabindex="-1">Check your answers</h1>"#);
+    answers(out, seen, "");
+    out.raw(concat!(
+        r#"<p class="row">"#,
+        button!("arm go", "result", "", "Show results"),
+        " ",
+        button!("arm back", "back", "", "Back"),
+        "</p></div>"
+    ));
 }

@@ -1,6 +1,7 @@
 //! What if: other hours, another price, other savings. And two settings side by side.
 
-use fingerpost_kit::html::{button, escape, wrap};
+use fingerpost_kit::button;
+use fingerpost_kit::html::Html;
 
 use super::letter::{sums, table};
 use crate::case::Setting;
@@ -38,86 +39,99 @@ pub(super) fn level(answers: &Answers, field: &str) -> String {
     answers.money(field).map_or_else(|| "0".to_owned(), |amount| (amount.0 / 100).to_string())
 }
 
-/// The levers that the answers hold a number for.
-fn levers(seen: &Seen<'_>) -> Vec<&'static Lever> {
-    let asked: Vec<&str> = form::path(*seen).map(|question| question.id).collect();
-    let used = |field: &str| match field {
-        "hours" => asked.contains(&"visits") && seen.answers.get("visits").starts_with("hours"),
-        "visits_cost" => asked.contains(&"visits") && seen.answers.get("visits") == "cost",
-        "home_price" => asked.contains(&"price") && seen.answers.get("price") == "known",
-        "home_value" => asked.contains(&"home") && !matches!(seen.answers.get("home"), "" | "no"),
-        field => asked.contains(&field),
+/// Whether the answers hold a number for a lever. `asked` are the questions that apply.
+fn used(seen: &Seen<'_>, asked: &[&str], field: &str) -> bool {
+    let (question, answered) = match field {
+        "hours" => ("visits", seen.answers.get("visits").starts_with("hours")),
+        "visits_cost" => ("visits", seen.is("visits", "cost")),
+        "home_price" => ("price", seen.is("price", "known")),
+        "home_value" => ("home", !matches!(seen.answers.get("home"), "" | "no")),
+        field => (field, true),
     };
-    LEVERS.iter().filter(|lever| used(lever.field) && seen.answers.money(lever.field).is_some()).collect()
+    answered && asked.contains(&question) && seen.answers.money(field).is_some()
 }
 
-/// The panel of levers.
-pub(super) fn what_if(seen: &Seen<'_>, now: &Outcome) -> String {
-    let sliders: String = levers(seen).into_iter().map(|lever| slider(seen.answers, lever)).collect();
-    if sliders.is_empty() {
-        return sliders;
+/// The panel of levers, for those that the answers hold a number for.
+pub(super) fn what_if(out: &mut Html, seen: &Seen<'_>, now: &Outcome) {
+    let asked: Vec<&str> = form::path(*seen).map(|question| question.id).collect();
+    let mut any = false;
+    for lever in LEVERS.iter().filter(|lever| used(seen, &asked, lever.field)) {
+        if !any {
+            out.raw(concat!(
+                r#"<section class="flow panel no-print" aria-labelledby="what_if"><h2 id="what_if">What if?</h2>"#,
+                r#"<p class="hint">Move a slider or type another number. Your letter stays as it is.</p>"#
+            ));
+        }
+        any = true;
+        slider(out, seen.answers, lever);
     }
-    let row = [
-        button("btn", "take", "", "Use these in my letter"),
-        " ".to_owned(),
-        button("btn", "untry", "", "Put my answers back"),
-    ];
-    let inner = [
-        "<h2 id=\"what_if\">What if?</h2><p class=\"hint\">Move a slider or type another number. Your letter stays as it \
-         is.</p>",
-        &sliders,
-        &wrap("div class=\"try flow\" aria-live=\"polite\" id=\"tried\"", &of(now)),
-        &wrap("p class=\"row\"", &row.concat()),
-    ];
-    wrap("section class=\"flow panel no-print\" aria-labelledby=\"what_if\"", &inner.concat())
+    if any {
+        out.raw(r#"<div class="try flow" aria-live="polite" id="tried">"#);
+        answer(out, now);
+        out.raw(concat!(
+            r#"</div><p class="row">"#,
+            button!("btn", "take", "", "Use these in my letter"),
+            " ",
+            button!("btn", "untry", "", "Put my answers back"),
+            "</p></section>"
+        ));
+    }
 }
 
-fn slider(answers: &Answers, lever: &Lever) -> String {
-    let [id, typed] = ids(lever.field);
-    let now = level(answers, lever.field);
+fn slider(out: &mut Html, answers: &Answers, lever: &Lever) {
+    let Lever { field, label, .. } = *lever;
+    let [id, typed] = ids(field);
+    let now = level(answers, field);
     let top = now.parse::<i64>().unwrap_or(0).saturating_mul(2).max(lever.least_top);
-    let pound = if lever.pounds { "<span class=\"pound\" aria-hidden=\"true\">£</span>" } else { "" };
-    let range = format!(
-        "<input id=\"{id}\" type=\"range\" min=\"0\" max=\"{top}\" step=\"{}\" value=\"{now}\" data-field=\"try.{}\">",
-        lever.step, lever.field
+    let range = concat!(
+        r#"<div class="slide"><label class="label" for="{}">{}</label><input id="{}" type="range" min="0" max="{}""#,
+        r#" step="{}" value="{}" data-field="try.{}"><div class="typed">"#
     );
-    let number = format!(
-        "<input class=\"field number\" id=\"{typed}\" type=\"text\" inputmode=\"decimal\" autocomplete=\"off\" \
-         aria-label=\"{}, as a number\" value=\"{}\" data-field=\"try.{}\">",
-        lever.label,
-        escape(answers.get(lever.field)),
-        lever.field
+    out.put(range, &[&id, label, &id, &top.to_string(), &lever.step.to_string(), &now, field]);
+    if lever.pounds {
+        out.raw(r#"<span class="pound" aria-hidden="true">£</span>"#);
+    }
+    let number = concat!(
+        r#"<input class="field number" id="{}" type="text" inputmode="decimal" autocomplete="off""#,
+        r#" aria-label="{}, as a number" value="{}" data-field="try.{}"></div></div>"#
     );
-    let label = wrap(&["label class=\"label\" for=\"", &id, "\""].concat(), lever.label);
-    wrap("div class=\"slide\"", &[label, range, wrap("div class=\"typed\"", &[pound, &number].concat())].concat())
+    out.put(number, &[&typed, label, answers.get(field), field]);
 }
 
 /// What comes of what was tried.
-pub(super) fn tried(outcome: &Result<Outcome>) -> String {
+pub(super) fn tried(out: &mut Html, outcome: &Result<Outcome>) {
     match outcome {
-        Ok(outcome) => of(outcome),
-        Err(error) => wrap("p", &escape(&error.message)),
+        Ok(outcome) => answer(out, outcome),
+        Err(error) => out.put("<p>{}</p>", &[&error.message]),
     }
 }
 
-fn of(outcome: &Outcome) -> String {
+fn answer(out: &mut Html, outcome: &Outcome) {
     let letter = letter(outcome);
-    wrap("p", &wrap("b", &escape(&letter.heading))) + &sums(&letter.sums)
+    out.put("<p><b>{}</b></p>", &[&letter.heading]);
+    sums(out, &letter.sums);
 }
 
 /// The table of two settings, or an offer to make it.
-pub(super) fn side_by_side(first: &Outcome, second: Option<Result<Outcome>>) -> String {
-    let body = match second {
-        Some(Ok(second)) => table(&compare(first, &second), "side"),
-        Some(Err(error)) => wrap("p", &escape(&error.message)),
+pub(super) fn side_by_side(out: &mut Html, first: &Outcome, second: Option<Result<Outcome>>) {
+    out.raw(concat!(
+        r#"<section class="flow panel" aria-labelledby="side_by_side">"#,
+        r#"<h2 id="side_by_side">At home or in a care home</h2>"#
+    ));
+    match second {
+        Some(Ok(second)) => table(out, &compare(first, &second), "side"),
+        Some(Err(error)) => out.put("<p>{}</p>", &[&error.message]),
         None => {
             let with = if first.case.setting.in_care_home() { "care at home" } else { "a care home" };
-            let offer = format!("<p>See the same sums for {with}. We ask a few more questions.</p>");
-            offer + &wrap("p", &button("btn", "compare", "", &format!("Compare with {with}")))
+            let offer = concat!(
+                "<p>See the same sums for {}. We ask a few more questions.</p><p>",
+                button!("btn", "compare", "", "Compare with {}"),
+                "</p>"
+            );
+            out.put(offer, &[with, with]);
         }
-    };
-    let inner = ["<h2 id=\"side_by_side\">At home or in a care home</h2>", &body].concat();
-    wrap("section class=\"flow panel\" aria-labelledby=\"side_by_side\"", &inner)
+    }
+    out.raw("</section>");
 }
 
 /// The setting to work out first, and the one to hold against it.

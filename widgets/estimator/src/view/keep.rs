@@ -1,7 +1,7 @@
 //! The start of the tool, answers kept on the device, and files.
 
-use fingerpost_kit::html::{button, fold, wrap};
-use fingerpost_kit::{device, dom};
+use fingerpost_kit::html::Html;
+use fingerpost_kit::{button, device, dom};
 
 use crate::form::Answers;
 
@@ -35,71 +35,74 @@ pub(super) fn delete() {
     device::delete(KEPT);
 }
 
-const DELETE: &str = "Delete my answers";
-
 /// The start: how many questions, or carry on. `running` while there are answers; `wrong` when a file made no sense.
-pub(super) fn start(running: bool, wrong: bool) -> String {
-    let way = |does: &str, class: &str, words: &str, more: &str| {
-        wrap("li", &button(class, "begin", does, &[words, "<span class=\"far\">", more, "</span>"].concat()))
-    };
-    let ways = [
-        way("quick", "arm go", "A quick look", "About 9 questions, 3 minutes. Rough figures are fine."),
-        way("full", "arm", "The full estimate", "About 18 questions, 15 minutes. Have your letters at hand."),
-    ];
-    let kept = if kept().is_some() {
-        let row =
-            [button("btn", "load", "", "Carry on with them"), " ".to_owned(), button("btn", "delete", "", DELETE)];
-        let inner = ["<p>You kept answers on this device.</p>", &wrap("p class=\"row\"", &row.concat())].concat();
-        wrap("div class=\"panel flow\"", &inner)
-    } else {
-        String::new()
-    };
-    let error = if wrong {
-        "<p class=\"err\" role=\"alert\" id=\"paste_err\"><span>These are not answers that this tool saved. Copy the whole \
-         file, from the first bracket to the last.</span></p>"
-    } else {
-        ""
-    };
-    let paste = [
-        "<label class=\"label\" for=\"paste\">Open the file, copy all of it, and paste it here</label>",
-        error,
-        "<textarea class=\"field\" id=\"paste\" rows=\"4\"></textarea>",
-        &wrap("p", &button("btn", "restore", "", "Use these answers")),
-    ];
-    let inner = [
-        wrap("ul class=\"plain ways\"", &ways.concat()),
-        if running { wrap("p", &button("btn", "result", "", "Go on with my answers")) } else { String::new() },
-        kept,
-        fold("Carry on from a file you saved", &paste.concat()).replacen(
-            "<details",
-            if wrong { "<details open" } else { "<details" },
-            1,
+pub(super) fn start(out: &mut Html, running: bool, wrong: bool) {
+    out.raw(concat!(
+        r#"<div class="flow"><ul class="plain ways"><li>"#,
+        button!(
+            "arm go",
+            "begin",
+            "quick",
+            r#"A quick look<span class="far">About 9 questions, 3 minutes. Rough figures are fine.</span>"#
         ),
-        "<p class=\"small soft\">Nothing you type leaves this device. We do not see it and do not keep it.</p>"
-            .to_owned(),
-    ];
-    wrap("div class=\"flow\"", &inner.concat())
+        "</li><li>",
+        button!(
+            "arm",
+            "begin",
+            "full",
+            r#"The full estimate<span class="far">About 18 questions, 15 minutes. Have your letters at hand.</span>"#
+        ),
+        "</li></ul>"
+    ));
+    if running {
+        out.raw(concat!("<p>", button!("btn", "result", "", "Go on with my answers"), "</p>"));
+    }
+    if kept().is_some() {
+        out.raw(concat!(
+            r#"<div class="panel flow"><p>You kept answers on this device.</p><p class="row">"#,
+            button!("btn", "load", "", "Carry on with them"),
+            " ",
+            button!("btn", "delete", "", "Delete my answers"),
+            "</p></div>"
+        ));
+    }
+    out.put(r#"<details{} class="more">"#, &[if wrong { " open" } else { "" }]);
+    out.raw(concat!(
+        "<summary>Carry on from a file you saved</summary>",
+        r#"<label class="label" for="paste">Open the file, copy all of it, and paste it here</label>"#
+    ));
+    if wrong {
+        out.raw(concat!(
+            r#"<p class="err" role="alert" id="paste_err"><span>These are not answers that this tool saved. "#,
+            "Copy the whole file, from the first bracket to the last.</span></p>"
+        ));
+    }
+    out.raw(concat!(
+        r#"<textarea class="field" id="paste" rows="4"></textarea><p>"#,
+        button!("btn", "restore", "", "Use these answers"),
+        r#"</p></details><p class="small soft">Nothing you type leaves this device. We do not see it and do not "#,
+        "keep it.</p></div>"
+    ));
 }
 
 /// Files, and answers on the device, by choice.
-pub(super) fn ways_to_keep() -> String {
-    let device = if kept().is_some() {
-        [
-            "<p>Your answers are kept on this device. Anyone who uses it can see them.</p>",
-            &wrap("p", &button("btn", "delete", "", DELETE)),
-        ]
-        .concat()
+pub(super) fn ways_to_keep(out: &mut Html) {
+    out.raw(concat!(
+        r#"<div class="flow"><p>"#,
+        button!("btn", "text", "", "Download the letter as text"),
+        "</p><p>",
+        button!("btn", "file", "", "Download my answers"),
+        r#"</p><p class="small soft">With the file of answers you can carry on later, here or on another device.</p>"#
+    ));
+    out.raw(if kept().is_some() {
+        concat!(
+            "<p>Your answers are kept on this device. Anyone who uses it can see them.</p><p>",
+            button!("btn", "delete", "", "Delete my answers"),
+            "</p></div>"
+        )
     } else {
-        wrap("p", &button("btn", "keep", "", "Keep my answers on this device"))
-    };
-    let inner = [
-        wrap("p", &button("btn", "text", "", "Download the letter as text")),
-        wrap("p", &button("btn", "file", "", "Download my answers")),
-        "<p class=\"small soft\">With the file of answers you can carry on later, here or on another device.</p>"
-            .to_owned(),
-        device,
-    ];
-    wrap("div class=\"flow\"", &inner.concat())
+        concat!("<p>", button!("btn", "keep", "", "Keep my answers on this device"), "</p></div>")
+    });
 }
 
 /// Saves the letter as text, as the page reads.

@@ -1,126 +1,137 @@
 //! The letter as HTML, in the theme's classes.
 
-use fingerpost_kit::html::{escape, fold, scroll, wrap};
+use fingerpost_kit::html::Html;
+use fingerpost_kit::mount::Found;
 
 use crate::letter::chart::{Chart, HEIGHT, Shape, WIDTH};
 use crate::letter::{Block, Letter, Row, Sum, Table};
 
-/// A page that says more, by name: its title and address.
-pub(super) type Pages<'a> = &'a dyn Fn(&str) -> Option<(String, String)>;
-
-/// The letter, its heading as the page's own.
-pub(super) fn letter(letter: &Letter, pages: Pages<'_>) -> String {
-    let mut out = wrap("p class=\"soft small\"", &escape(&letter.about));
-    out.push_str(&wrap("h1 id=\"answer\" tabindex=\"-1\"", &escape(&letter.heading)));
+/// The letter, its heading as the page's own, with links to the pages that were found.
+pub(super) fn letter(out: &mut Html, letter: &Letter, found: &Found) {
+    let top = r#"<p class="soft small">{}</p><h1 id="answer" tabindex="-1">{}</h1>"#;
+    out.put(top, &[&letter.about, &letter.heading]);
     for text in &letter.lead {
-        out.push_str(&wrap("p", &escape(text)));
+        out.put("<p>{}</p>", &[text]);
     }
-    out.push_str(&sums(&letter.sums));
+    sums(out, &letter.sums);
     for part in &letter.parts {
-        let heading = wrap(&["h2 id=\"part_", part.id, "\""].concat(), &escape(&part.title));
-        let blocks: String = part
-            .blocks
-            .iter()
-            .enumerate()
-            .map(|(at, shown)| block(shown, &format!("{}_{at}", part.id), pages))
-            .collect();
-        let open = if part.id == "left_out" { "section class=\"flow note\"" } else { "section class=\"flow\"" };
-        out.push_str(&wrap(open, &(heading + &blocks)));
+        let class = if part.id == "left_out" { "flow note" } else { "flow" };
+        out.put(r#"<section class="{}"><h2 id="part_{}">{}</h2>"#, &[class, part.id, &part.title]);
+        for (at, shown) in part.blocks.iter().enumerate() {
+            block(out, shown, &format!("{}_{at}", part.id), found);
+        }
+        out.raw("</section>");
     }
-    out
 }
 
 /// The sums that matter.
-pub(super) fn sums(sums: &[Sum]) -> String {
+pub(super) fn sums(out: &mut Html, sums: &[Sum]) {
     if sums.is_empty() {
-        return String::new();
+        return;
     }
-    let sums: String = sums
-        .iter()
-        .map(|sum| {
-            let label = wrap("b", &escape(&sum.label));
-            let amount = wrap("span class=\"sum\"", &escape(&sum.amount));
-            let more = wrap("span class=\"small soft\"", &escape(&sum.more));
-            wrap("p", &(label + &amount + &more))
-        })
-        .collect();
-    wrap("div class=\"pair\"", &sums)
+    out.raw(r#"<div class="pair">"#);
+    for sum in sums {
+        let html = r#"<p><b>{}</b><span class="sum">{}</span><span class="small soft">{}</span></p>"#;
+        out.put(html, &[&sum.label, &sum.amount, &sum.more]);
+    }
+    out.raw("</div>");
 }
 
-fn block(block: &Block, id: &str, pages: Pages<'_>) -> String {
-    let list =
-        |items: &mut dyn Iterator<Item = String>| wrap("ul", &items.map(|item| wrap("li", &item)).collect::<String>());
+fn block(out: &mut Html, block: &Block, id: &str, found: &Found) {
     match block {
-        Block::Text(text) => wrap("p", &escape(text)),
-        Block::List(items) => list(&mut items.iter().map(|item| escape(item))),
-        Block::Links(items) => list(&mut items.iter().map(|(text, name)| {
-            let page = pages(name).map(|(title, href)| {
-                " ".to_owned() + &wrap(&["a href=\"", &escape(&href), "\""].concat(), &escape(&title))
-            });
-            escape(text) + &page.unwrap_or_default()
-        })),
-        Block::Table(shown) => table(shown, id),
-        Block::Chart(shown) => chart(shown),
+        Block::Text(text) => out.put("<p>{}</p>", &[text]),
+        Block::List(items) => {
+            out.raw("<ul>");
+            for item in items {
+                out.put("<li>{}</li>", &[item]);
+            }
+            out.raw("</ul>");
+        }
+        Block::Links(items) => {
+            out.raw("<ul>");
+            for (text, name) in items {
+                out.put("<li>{}", &[text]);
+                if let Some([_, title, href]) = found.link(name) {
+                    out.put(r#" <a href="{}">{}</a>"#, &[href, title]);
+                }
+                out.raw("</li>");
+            }
+            out.raw("</ul>");
+        }
+        Block::Table(shown) => table(out, shown, id),
+        Block::Chart(shown) => chart(out, shown),
     }
 }
 
-/// A table. `id` names it in the page.
-pub(super) fn table(table: &Table, id: &str) -> String {
-    let heads: String = table
-        .head
-        .iter()
-        .enumerate()
-        .map(|(at, head)| match at {
-            0 if head.is_empty() => "<td></td>".to_owned(),
-            0 => wrap("th scope=\"col\"", &escape(head)),
-            _ => wrap("th scope=\"col\" class=\"num\"", &escape(head)),
-        })
-        .collect();
-    let rows: String = table.rows.iter().map(|shown| row(shown, table.head.len())).collect();
-    let caption = wrap(&["caption id=\"", id, "\""].concat(), &escape(&table.caption));
-    let inner = [caption, wrap("thead", &wrap("tr", &heads)), wrap("tbody", &rows)].concat();
-    let open = if table.head.len() > 3 { "table class=\"wide-table\"" } else { "table" };
-    let html = scroll(id, &wrap(open, &inner));
-    if table.folded { fold(&escape(&table.caption), &html) } else { html }
+/// A table. `id` names it in the page. Its frame scrolls sideways where it must, can be reached by keyboard, and has the
+/// caption as its name.
+pub(super) fn table(out: &mut Html, table: &Table, id: &str) {
+    if table.folded {
+        out.put(r#"<details class="more"><summary>{}</summary>"#, &[&table.caption]);
+    }
+    out.put(r#"<section class="block" aria-labelledby="{}" tabindex="0">"#, &[id]);
+    out.raw(if table.head.len() > 3 { r#"<table class="wide-table">"# } else { "<table>" });
+    out.put(r#"<caption id="{}">{}</caption><thead><tr>"#, &[id, &table.caption]);
+    for (at, head) in table.head.iter().enumerate() {
+        let html = match at {
+            0 if head.is_empty() => "<td></td>",
+            0 => r#"<th scope="col">{}</th>"#,
+            _ => r#"<th scope="col" class="num">{}</th>"#,
+        };
+        out.put(html, &[head]);
+    }
+    out.raw("</tr></thead><tbody>");
+    for shown in &table.rows {
+        row(out, shown, table.head.len());
+    }
+    out.raw("</tbody></table></section>");
+    if table.folded {
+        out.raw("</details>");
+    }
 }
 
-fn row(row: &Row, span: usize) -> String {
-    let label = escape(&row.label);
+fn row(out: &mut Html, row: &Row, span: usize) {
     if row.cells.is_empty() {
-        let head = wrap(&format!("td colspan=\"{span}\""), &label);
-        return ["</tbody><tbody>", &wrap("tr class=\"group\"", &head)].concat();
+        let html = r#"</tbody><tbody><tr class="group"><td colspan="{}">{}</td></tr>"#;
+        return out.put(html, &[&span.to_string(), &row.label]);
     }
-    let mut head = label;
+    out.raw(if row.total { r#"<tr class="total">"# } else { "<tr>" });
+    out.put(r#"<th scope="row">{}"#, &[&row.label]);
     if row.flag {
-        head.push_str(" <span class=\"flag\">check</span>");
+        out.raw(r#" <span class="flag">check</span>"#);
     }
     if !row.why.is_empty() || !row.law.is_empty() {
-        let law = if row.law.is_empty() { String::new() } else { wrap("span class=\"law\"", &escape(row.law)) };
-        head.push_str("<br>");
-        head.push_str(&wrap("span class=\"small soft\"", &[&escape(&row.why), " ", &law].concat()));
+        out.put(r#"<br><span class="small soft">{} "#, &[&row.why]);
+        if !row.law.is_empty() {
+            out.put(r#"<span class="law">{}</span>"#, &[row.law]);
+        }
+        out.raw("</span>");
     }
-    let cells: String = row.cells.iter().map(|cell| wrap("td class=\"num\"", &escape(cell))).collect();
-    let open = if row.total { "tr class=\"total\"" } else { "tr" };
-    wrap(open, &(wrap("th scope=\"row\"", &head) + &cells))
+    out.raw("</th>");
+    for cell in &row.cells {
+        out.put(r#"<td class="num">{}</td>"#, &[cell]);
+    }
+    out.raw("</tr>");
 }
 
 /// The chart as SVG, with words for those who cannot see it.
-fn chart(chart: &Chart) -> String {
-    let shapes: String = chart
-        .shapes()
-        .iter()
-        .map(|shape| match shape {
-            Shape::Path(class, path) => format!("<path class=\"{class}\" d=\"{path}\"/>"),
-            Shape::Dot(x, y) => format!("<circle class=\"dot\" cx=\"{x}\" cy=\"{y}\" r=\"6\"/>"),
-            Shape::Words(class, x, y, anchor, words) => {
-                wrap(&format!("text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\""), &escape(words))
-            }
-        })
-        .collect();
-    let title = wrap("title id=\"chart_t\"", &escape(&chart.title));
-    let about = wrap("desc id=\"chart_d\"", &escape(&chart.summary));
-    let open = format!(
-        "svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"chart_t chart_d\""
+fn chart(out: &mut Html, chart: &Chart) {
+    let top = concat!(
+        r#"<figure><svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="chart_t chart_d">"#,
+        r#"<title id="chart_t">{}</title><desc id="chart_d">{}</desc>"#
     );
-    wrap("figure", &wrap(&open, &(title + &about + &shapes)))
+    out.put(top, &[&WIDTH.to_string(), &HEIGHT.to_string(), &chart.title, &chart.summary]);
+    for shape in chart.shapes() {
+        match &shape {
+            Shape::Path(class, path) => out.put(r#"<path class="{}" d="{}"/>"#, &[class, path]),
+            Shape::Dot(x, y) => {
+                out.put(r#"<circle class="dot" cx="{}" cy="{}" r="6"/>"#, &[&x.to_string(), &y.to_string()]);
+            }
+            Shape::Words(class, x, y, anchor, words) => {
+                let html = r#"<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>"#;
+                out.put(html, &[class, &x.to_string(), &y.to_string(), anchor, words]);
+            }
+        }
+    }
+    out.raw("</svg></figure>");
 }

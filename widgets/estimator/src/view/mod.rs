@@ -17,6 +17,7 @@ mod letter;
 mod result;
 
 use fingerpost_kit::form::Problem;
+use fingerpost_kit::html::Html;
 use fingerpost_kit::mount::{self, Found};
 use fingerpost_kit::{dom, place};
 use leptos::prelude::*;
@@ -71,123 +72,150 @@ impl Place {
     }
 }
 
-/// All that the views share.
-#[derive(Clone, Copy)]
-struct State {
-    facts: StoredValue<Facts>,
-    found: StoredValue<Found>,
+/// All that the tool knows.
+struct Model {
+    facts: Facts,
+    found: Found,
+    /// What the page was called when it came.
+    page: String,
     /// What was typed, exactly. What is shown does not follow it letter by letter.
-    answers: StoredValue<Answers>,
+    answers: Answers,
     /// What is being tried beside the letter.
-    tried: StoredValue<Answers>,
-    /// Where the reader is; what is shown follows it.
-    place: RwSignal<Place>,
-    /// What is wrong on this page; what is shown follows it.
-    problems: RwSignal<Vec<Problem>>,
+    tried: Answers,
+    /// Where the reader is.
+    place: Place,
+    /// What is wrong on this page.
+    problems: Vec<Problem>,
     /// A note for a screen reader, such as "Kept on this device".
-    said: RwSignal<&'static str>,
+    said: &'static str,
+    /// What is shown follows this.
+    shown: Trigger,
+    /// The note follows this.
+    noted: Trigger,
 }
 
-impl State {
-    /// Looks at answers with the year's figures. Nothing only where there are no rates at all.
-    fn seen<T>(self, answers: &Answers, work: impl FnOnce(&Seen<'_>) -> T) -> Option<T> {
-        self.facts.with_value(|facts| {
-            let (year, month, day) = mount::today();
-            let (rates, today) = facts.on(Day::new(year, month, day)?)?;
-            Some(work(&Seen { answers, words: &facts.words, rates, policy: &facts.policy, today }))
-        })
+impl Model {
+    /// Answers with the year's figures. Nothing only where there are no rates at all.
+    fn seen<'s>(&'s self, answers: &'s Answers) -> Option<Seen<'s>> {
+        let (year, month, day) = mount::today();
+        let (rates, today) = self.facts.on(Day::new(year, month, day)?)?;
+        Some(Seen { answers, words: &self.facts.words, rates, policy: &self.facts.policy, today })
     }
 
     /// Works out answers in a setting.
-    fn outcome(self, answers: &Answers, setting: Option<Setting>) -> Option<Result<Outcome>> {
-        let setting = setting?;
-        self.seen(answers, |seen| {
-            work_out(form::case_of(seen, setting), seen.rates, seen.policy, rough::is_rough(answers))
-        })
+    fn outcome(&self, answers: &Answers, setting: Option<Setting>) -> Option<Result<Outcome>> {
+        let seen = self.seen(answers)?;
+        Some(work_out(form::case_of(&seen, setting?), seen.rates, seen.policy, rough::is_rough(answers)))
     }
 
     /// Goes to a place.
-    fn go(self, to: Place) {
+    fn go(&mut self, to: Place) {
         place::go(to.name());
         self.show(to);
     }
 
     /// Shows a place, the focus on its heading.
-    fn show(self, to: Place) {
-        self.tried.set_value(self.answers.get_value());
-        self.problems.set(Vec::new());
-        self.place.set(to);
+    fn show(&mut self, to: Place) {
+        self.tried = self.answers.clone();
+        self.problems.clear();
+        self.place = to;
+        self.shown.notify();
+        mount::show_rest("estimator", to == Place::Start);
+        place::title(to.title(&self.facts.words), &self.page);
         dom::to_top();
         dom::focus(if to == Place::Start { "main h1" } else { "[data-widget] h1" });
     }
 
+    /// Shows what is wrong, the focus on it.
+    fn wrong(&mut self, problems: Vec<Problem>, focus: &str) {
+        self.problems = problems;
+        self.shown.notify();
+        dom::focus(focus);
+    }
+
+    /// Tells a screen reader.
+    fn say(&mut self, note: &'static str) {
+        self.said = note;
+        self.noted.notify();
+    }
+
     /// What comes of what is being tried.
-    fn show_tried(self) {
-        let tried = self.tried.get_value();
-        if let Some(outcome) = self.outcome(&tried, explore::pair(&tried).0) {
-            dom::set_html(explore::TRIED, &explore::tried(&outcome));
+    fn tried(&self, out: &mut Html) {
+        if let Some(outcome) = self.outcome(&self.tried, explore::pair(&self.tried).0) {
+            explore::tried(out, &outcome);
         }
     }
 
     /// The page as things stand.
-    fn html(self) -> String {
-        let answers = self.answers.get_value();
-        let (at, problems) = (self.place.get(), self.problems.get());
-        let page = self.seen(&answers, |seen| match at {
-            Place::Start => keep::start(answers.all().count() > 1, !problems.is_empty()),
-            Place::Ask(id) => {
-                form::question(id).map_or_else(String::new, |found| ask::question(seen, found, &problems))
-            }
-            Place::Check => ask::check(seen),
+    fn html(&self) -> String {
+        let mut html = Html::default();
+        self.write(&mut html);
+        html.0
+    }
+
+    fn write(&self, out: &mut Html) -> Option<()> {
+        let answers = &self.answers;
+        let seen = self.seen(answers)?;
+        match self.place {
+            Place::Start => keep::start(out, answers.all().count() > 1, !self.problems.is_empty()),
+            Place::Ask(id) => ask::question(out, &seen, form::question(id)?, &self.problems),
+            Place::Check => ask::check(out, &seen),
             Place::Result => {
-                let (first, second) = explore::pair(&answers);
-                let Some(first) = self.outcome(&answers, first) else { return String::new() };
-                let second = self.outcome(&answers, second);
-                self.found.with_value(|found| result::page(seen, found, &first, second))
+                let (first, second) = explore::pair(answers);
+                let (first, second) = (self.outcome(answers, first)?, self.outcome(answers, second));
+                result::page(out, &seen, &self.found, &first, second);
             }
-        });
-        page.unwrap_or_default()
+        }
+        Some(())
     }
 }
 
 /// Starts the tool in its place in the page, with the facts that the build wrote. False if they make no sense.
 #[allow(unreachable_pub, reason = "the script beside the module calls it")]
+#[allow(clippy::needless_pass_by_value, reason = "the script hands it over")]
 #[wasm_bindgen]
 pub fn start(place: HtmlElement, facts: &[u8]) -> bool {
     let Ok(facts) = postcard::from_bytes::<Facts>(facts) else { return false };
-    let host = place.clone();
-    mount::mount(&place, move |found| view! { <Estimator host facts found/> });
+    mount::mount(&place, move |found| view! { <Estimator facts found/> });
     true
 }
 
 /// The tool.
 #[component]
-fn Estimator(host: HtmlElement, facts: Facts, found: Found) -> impl IntoView {
-    let page = document().title();
-    let state = State {
-        facts: StoredValue::new(facts),
-        found: StoredValue::new(found),
-        answers: StoredValue::new(Answers::default()),
-        tried: StoredValue::new(Answers::default()),
-        place: RwSignal::new(Place::Start),
-        problems: RwSignal::new(Vec::new()),
-        said: RwSignal::new(""),
-    };
+fn Estimator(facts: Facts, found: Found) -> impl IntoView {
+    let (shown, noted) = (Trigger::new(), Trigger::new());
+    let model = StoredValue::new(Model {
+        facts,
+        found,
+        page: document().title(),
+        answers: Answers::default(),
+        tried: Answers::default(),
+        place: Place::Start,
+        problems: Vec::new(),
+        said: "",
+        shown,
+        noted,
+    });
     place::on_move(move |name| {
         let Some(to) = Place::of(&name) else { return };
-        // A place that the answers do not reach, such as the result after a reload, is the start.
-        let empty = state.answers.with_value(|answers| answers.all().next().is_none());
-        state.show(if empty { Place::Start } else { to });
+        model.update_value(|model| {
+            // A place that the answers do not reach, such as the result after a reload, is the start.
+            let empty = model.answers.all().next().is_none();
+            model.show(if empty { Place::Start } else { to });
+        });
     });
-    Effect::new(move || {
-        let at = state.place.get();
-        mount::show_rest(&host, at == Place::Start);
-        state.facts.with_value(|facts| place::title(at.title(&facts.words), &page));
-    });
+    let html = move || {
+        shown.track();
+        model.with_value(Model::html)
+    };
+    let said = move || {
+        noted.track();
+        model.with_value(|model| model.said)
+    };
     view! {
-        <div inner_html=move || state.html() on:click=move |event| act::pressed(state, &event)
-            on:input=move |event| act::typed(state, &event)
-            on:submit=move |event| { event.prevent_default(); act::carry_on(state); }></div>
-        <p class="vh" role="status">{move || state.said.get()}</p>
+        <div inner_html=html on:click=move |event| model.update_value(|model| act::pressed(model, &event))
+            on:input=move |event| model.update_value(|model| act::typed(model, &event))
+            on:submit=move |event| model.update_value(|model| act::carry_on(model, &event))></div>
+        <p class="vh" role="status">{said}</p>
     }
 }

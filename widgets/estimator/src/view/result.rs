@@ -1,6 +1,7 @@
 //! The page of the result: the letter, what can be done with it, and what to try.
 
-use fingerpost_kit::html::{button, escape, fold, wrap};
+use fingerpost_kit::button;
+use fingerpost_kit::html::Html;
 use fingerpost_kit::mount::Found;
 
 use super::{ask, explore, keep, letter};
@@ -9,41 +10,51 @@ use crate::form::{Depth, Seen};
 use crate::letter::Outcome;
 
 /// The result of the answers, and of the second setting if there is one.
-pub(super) fn page(seen: &Seen<'_>, found: &Found, first: &Result<Outcome>, second: Option<Result<Outcome>>) -> String {
-    let body = match first {
+pub(super) fn page(
+    out: &mut Html,
+    seen: &Seen<'_>,
+    found: &Found,
+    first: &Result<Outcome>,
+    second: Option<Result<Outcome>>,
+) {
+    out.raw(r#"<div class="grid grid-aside"><div class="flow">"#);
+    match first {
         Ok(outcome) => {
-            let html = letter::letter(&crate::letter::letter(outcome), &|name| found.link(name));
-            let explore = if outcome.estimate.now.assessment.free {
-                String::new()
-            } else {
-                explore::what_if(seen, outcome) + &explore::side_by_side(outcome, second)
-            };
-            wrap("article class=\"sheet flow\"", &html) + &explore
+            out.raw(r#"<article class="sheet flow">"#);
+            letter::letter(out, &crate::letter::letter(outcome), found);
+            out.raw("</article>");
+            if !outcome.estimate.now.assessment.free {
+                explore::what_if(out, seen, outcome);
+                explore::side_by_side(out, outcome, second);
+            }
         }
         Err(error) => {
-            let inner = [
-                "<h1 tabindex=\"-1\">We could not work this out</h1>",
-                &wrap("p", &escape(&error.message)),
-                "<p>Change an answer, or call us.</p>",
-            ];
-            wrap("div class=\"oops flow\" role=\"alert\"", &inner.concat())
+            let wrong = concat!(
+                r#"<div class="oops flow" role="alert"><h1 tabindex="-1">We could not work this out</h1><p>{}</p>"#,
+                "<p>Change an answer, or call us.</p></div>"
+            );
+            out.put(wrong, &[&error.message]);
         }
-    };
-    let more = if seen.answers.depth() == Depth::Quick && !seen.free() {
-        let words =
-            "<p>This is a quick look. The full set of questions gives a better answer. What you told us stays.</p>";
-        words.to_owned() + &wrap("p", &button("btn", "begin", "widen", "Answer the rest"))
-    } else {
-        String::new()
-    };
-    let aside = [
-        wrap("p", &button("btn", "print", "", "Print this letter")),
-        more,
-        fold("Save it", &wrap("div id=\"ways_to_keep\"", &keep::ways_to_keep())),
-        found.piece("contact"),
-        fold("Change an answer", &ask::answers(seen, None)),
-        "<p class=\"small soft\">This estimate is only on your screen. We do not have a copy.</p>".to_owned(),
-    ];
-    let columns = wrap("div class=\"flow\"", &body) + &wrap("div class=\"flow stick no-print\"", &aside.concat());
-    wrap("div class=\"grid grid-aside\"", &columns)
+    }
+    out.raw(concat!(
+        r#"</div><div class="flow stick no-print"><p>"#,
+        button!("btn", "print", "", "Print this letter"),
+        "</p>"
+    ));
+    if seen.answers.depth() == Depth::Quick && !seen.free() {
+        out.raw(concat!(
+            "<p>This is a quick look. The full set of questions gives a better answer. What you told us stays.</p><p>",
+            button!("btn", "begin", "widen", "Answer the rest"),
+            "</p>"
+        ));
+    }
+    out.raw(r#"<details class="more"><summary>Save it</summary><div id="ways_to_keep">"#);
+    keep::ways_to_keep(out);
+    out.raw("</div></details>");
+    out.raw(found.piece("contact"));
+    out.raw(r#"<details class="more"><summary>Change an answer</summary>"#);
+    ask::answers(out, seen, "");
+    out.raw(
+        r#"</details><p class="small soft">This estimate is only on your screen. We do not have a copy.</p></div></div>"#,
+    );
 }
