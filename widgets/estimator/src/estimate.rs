@@ -107,14 +107,18 @@ pub fn estimate(case: &Case, rates: &Rates, policy: &impl Council) -> Result<Est
     if case.setting.permanent() {
         let used = u32::from(case.stay.disregard_weeks_used.min(12));
         let protector = case.home.as_ref().and_then(|h| h.protector_left_weeks);
-        let mut changes = vec![
+        let protected = protector.filter(|weeks| *weeks < 12).map_or(0, |weeks| start.saturating_add(12 - weeks));
+        let mut changes = [
             (5, "Attendance Allowance and the like stop after 28 days when the council helps to pay."),
             (13 - used, "The 12 weeks in which your home does not count are over."),
+            (protected, "The 12 weeks after the change in your home are over."),
         ];
-        if let Some(weeks) = protector.filter(|weeks| *weeks < 12) {
-            changes.push((start.saturating_add(12 - weeks), "The 12 weeks after the change in your home are over."));
+        // Three in order, by hand: a sort is a kilobyte of the tool.
+        for (a, b) in [(0, 1), (1, 2), (0, 1)] {
+            if changes[a] > changes[b] {
+                changes.swap(a, b);
+            }
         }
-        changes.sort_unstable();
         for (week, because) in changes.into_iter().filter(|(week, _)| *week > start) {
             let assessment = assess_week(&context, week)?;
             if later.last().unwrap_or(&now).assessment != assessment {

@@ -123,17 +123,18 @@ impl Pot {
 /// The pots in the order in which they are spent.
 fn pots(context: &Context<'_>) -> Result<Vec<Pot>> {
     let mut own = Pence::ZERO;
-    let mut joint = Vec::new();
+    let mut joint: Vec<Pot> = Vec::new();
     for (item, share) in context.case.capital.iter().zip(capital::counted_items(context)?) {
         let owners = i64::from(item.owners.unwrap_or(1));
         let plain = item.share.is_none() && item.debt == Pence::ZERO && item.kind != CapitalKind::OtherProperty;
         if owners > 1 && share > Pence::ZERO && plain && item.sale_costs != Some(true) {
-            joint.push(Pot { owners, balance: item.value });
+            let after = |pot: &Pot| (pot.owners, pot.balance) > (owners, item.value);
+            let at = joint.iter().position(after).unwrap_or(joint.len());
+            joint.insert(at, Pot { owners, balance: item.value });
         } else {
             own = own.plus(share)?;
         }
     }
-    joint.sort_unstable_by_key(|pot| (pot.owners, pot.balance));
     joint.insert(0, Pot { owners: 1, balance: own });
     Ok(joint)
 }

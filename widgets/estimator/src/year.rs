@@ -3,7 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -16,23 +15,34 @@ pub struct Day(pub Date);
 impl Day {
     /// A day of the calendar from 1800 to 2500, if there is one.
     pub fn new(year: i16, month: i16, day: i16) -> Option<Self> {
-        let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        let date = date(i64::from(year), i64::from(month), i64::from(day))?;
         (1800..=2500).contains(&year).then_some(Self(date))
     }
 
     /// So many days later.
     pub fn plus_days(self, days: i64) -> Result<Self> {
-        let seconds = days.checked_mul(86_400).ok_or_else(far)?;
-        self.0.checked_add(SignedDuration::from_secs(seconds)).map(Self).map_err(|_| far())
+        // Counted from March, so that the day a leap year adds comes last; 1,461 days are four years, 146,097 four
+        // hundred.
+        let (year, month) = (i64::from(self.0.year()), i64::from(self.0.month()));
+        let march_year = year - i64::from(month < 3);
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(self.0.day()) - 1;
+        let leap_days = march_year.div_euclid(4) - march_year.div_euclid(100) + march_year.div_euclid(400);
+        let all = days.checked_add(365 * march_year + leap_days + of_year).ok_or_else(far)?;
+        let (century, rest) = (all.div_euclid(146_097), all.rem_euclid(146_097));
+        let of_era = (rest - rest / 1_460 + rest / 36_524 - rest / 146_096) / 365;
+        let of_year = rest - (365 * of_era + of_era / 4 - of_era / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let year = century.checked_mul(400).ok_or_else(far)? + of_era + i64::from(month > 9);
+        date(year, (month + 2) % 12 + 1, day).map(Self).ok_or_else(far)
     }
 
     /// So many calendar months later; the last of the month if the month is shorter.
     pub fn plus_months(self, months: i64) -> Result<Self> {
         let all = months.checked_add(i64::from(self.0.year()) * 12 + i64::from(self.0.month()) - 1).ok_or_else(far)?;
-        let year = i16::try_from(all.div_euclid(12)).map_err(|_| far())?;
-        let month = i8::try_from(all.rem_euclid(12) + 1).map_err(|_| far())?;
-        let first = Date::new(year, month, 1).map_err(|_| far())?;
-        Date::new(year, month, self.0.day().min(first.days_in_month())).map(Self).map_err(|_| far())
+        let (year, month) = (all.div_euclid(12), all.rem_euclid(12) + 1);
+        let day = i64::from(self.0.day()).min(days_in_month(year, month));
+        date(year, month, day).map(Self).ok_or_else(far)
     }
 
     /// Whole years from this day to another; none if the other is earlier.
@@ -41,6 +51,24 @@ impl Day {
         let before = (to.month(), to.day()) < (from.month(), from.day());
         (to.year() - from.year() - i16::from(before)).max(0)
     }
+}
+
+fn days_in_month(year: i64, month: i64) -> i64 {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 => 28 + i64::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// A day of the calendar, if there is one. Checked here, without the words that jiff has for what is wrong.
+fn date(year: i64, month: i64, day: i64) -> Option<Date> {
+    let there_is =
+        (1..=9_999).contains(&year) && (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
+    let small = |number: i64| i8::try_from(number).ok();
+    there_is.then_some(())?;
+    Some(Date::constant(i16::try_from(year).ok()?, small(month)?, small(day)?))
 }
 
 fn far() -> Error {
@@ -142,4 +170,21 @@ pub fn pension_age_day(born: Day) -> Result<Day> {
     let later = (y - 1977) * 12 + (m - 4) - i32::from(d < 6);
     let extra = i64::from((steps + 1).clamp(0, 12) + (later + 1).clamp(0, 12));
     born.plus_months(66 * 12 + extra)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_added_as_the_calendar_has_them() {
+        let start = Day::new(1890, 1, 1).unwrap();
+        for days in (0..150_000).step_by(13) {
+            let by_jiff = start.0.checked_add(jiff::SignedDuration::from_hours(24 * days)).unwrap();
+            let later = start.plus_days(days).unwrap();
+            assert_eq!(later, Day(by_jiff));
+            assert_eq!(later.plus_days(-days).unwrap(), start);
+        }
+        assert!(start.plus_days(i64::MAX).is_err() && start.plus_days(-90_000_000).is_err());
+    }
 }

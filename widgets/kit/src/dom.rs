@@ -3,6 +3,7 @@
 use leptos::ev::Event;
 use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 fn by_id(id: &str) -> Option<Element> {
@@ -85,6 +86,15 @@ pub struct Changed {
     pub value: String,
     /// Whether it is ticked; nothing for what is typed.
     pub on: Option<bool>,
+}
+
+/// Hears what is pressed, typed and sent off anywhere in an element, for as long as the page lives.
+pub fn listen(place: &HtmlElement, heard: impl Fn(&Event) + 'static) {
+    let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| heard(&event));
+    for kind in ["click", "input", "submit"] {
+        let _ = place.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
 }
 
 fn target(event: &Event) -> Option<Element> {

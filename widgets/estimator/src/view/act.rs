@@ -3,14 +3,26 @@
 use fingerpost_kit::form::Problem;
 use fingerpost_kit::html::Html;
 use fingerpost_kit::{dom, place};
-use leptos::ev::{Event, SubmitEvent};
+use leptos::ev::Event;
 use leptos::prelude::{Notify, window};
 
-use super::{Model, Place, ask, explore, keep};
+use super::{Model, Place, SAID, ask, explore, keep};
 use crate::form::{self, Answers, Depth, Question};
 
+/// Something happened in the tool.
+pub(super) fn heard(model: &mut Model, event: &Event) {
+    match &*event.type_() {
+        "input" => typed(model, event),
+        "submit" => {
+            event.prevent_default();
+            carry_on(model);
+        }
+        _ => pressed(model, event),
+    }
+}
+
 /// Something was typed or ticked: it is kept as it is, and what hangs on it shows or goes.
-pub(super) fn typed(model: &mut Model, event: &Event) {
+fn typed(model: &mut Model, event: &Event) {
     let Some(changed) = dom::changed(event) else { return };
     if let Some(field) = changed.field.strip_prefix("try.") {
         model.tried.set(field, changed.value);
@@ -45,8 +57,7 @@ fn asked(model: &Model) -> Option<&'static Question> {
 }
 
 /// A page is done: on to the next, unless something on it is wrong.
-pub(super) fn carry_on(model: &mut Model, event: &SubmitEvent) {
-    event.prevent_default();
+fn carry_on(model: &mut Model) {
     let (Some(question), Some(seen)) = (asked(model), model.seen(&model.answers)) else { return };
     let found = question.problems(&seen);
     if !found.is_empty() {
@@ -75,7 +86,7 @@ fn take(model: &mut Model, answers: Option<Answers>) {
 }
 
 /// Something was pressed.
-pub(super) fn pressed(model: &mut Model, event: &Event) {
+fn pressed(model: &mut Model, event: &Event) {
     let Some((does, with)) = dom::pressed(event) else { return };
     match &*does {
         "field" => dom::focus(&["#", &with].concat()),
@@ -96,7 +107,7 @@ pub(super) fn pressed(model: &mut Model, event: &Event) {
         }
         "take" => {
             model.answers = model.tried.clone();
-            model.say("Your answers have changed. The letter is new.");
+            dom::set_html(SAID, "Your answers have changed. The letter is new.");
             model.show(Place::Result);
         }
         "untry" => model.show(Place::Result),
@@ -107,12 +118,15 @@ pub(super) fn pressed(model: &mut Model, event: &Event) {
         "text" => keep::save_text(),
         "keep" => {
             let done = keep::keep(&model.answers);
-            model.say(if done { "Your answers are kept on this device." } else { "This device did not keep them." });
+            dom::set_html(
+                SAID,
+                if done { "Your answers are kept on this device." } else { "This device did not keep them." },
+            );
             put("ways_to_keep", keep::ways_to_keep);
         }
         "delete" => {
             keep::delete();
-            model.say("Your answers are deleted from this device.");
+            dom::set_html(SAID, "Your answers are deleted from this device.");
             put("ways_to_keep", keep::ways_to_keep);
             if model.place == Place::Start {
                 model.shown.notify();

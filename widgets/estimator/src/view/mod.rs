@@ -72,6 +72,9 @@ impl Place {
     }
 }
 
+/// Where a screen reader is told something, such as "Your answers are kept on this device".
+const SAID: &str = "said";
+
 /// All that the tool knows.
 struct Model {
     facts: Facts,
@@ -86,12 +89,8 @@ struct Model {
     place: Place,
     /// What is wrong on this page.
     problems: Vec<Problem>,
-    /// A note for a screen reader, such as "Kept on this device".
-    said: &'static str,
     /// What is shown follows this.
     shown: Trigger,
-    /// The note follows this.
-    noted: Trigger,
 }
 
 impl Model {
@@ -133,12 +132,6 @@ impl Model {
         dom::focus(focus);
     }
 
-    /// Tells a screen reader.
-    fn say(&mut self, note: &'static str) {
-        self.said = note;
-        self.noted.notify();
-    }
-
     /// What comes of what is being tried.
     fn tried(&self, out: &mut Html) {
         if let Some(outcome) = self.outcome(&self.tried, explore::pair(&self.tried).0) {
@@ -176,14 +169,15 @@ impl Model {
 #[wasm_bindgen]
 pub fn start(place: HtmlElement, facts: &[u8]) -> bool {
     let Ok(facts) = postcard::from_bytes::<Facts>(facts) else { return false };
-    mount::mount(&place, move |found| view! { <Estimator facts found/> });
+    let host = place.clone();
+    mount::mount(&place, move |found| view! { <Estimator host facts found/> });
     true
 }
 
 /// The tool.
 #[component]
-fn Estimator(facts: Facts, found: Found) -> impl IntoView {
-    let (shown, noted) = (Trigger::new(), Trigger::new());
+fn Estimator(host: HtmlElement, facts: Facts, found: Found) -> impl IntoView {
+    let shown = Trigger::new();
     let model = StoredValue::new(Model {
         facts,
         found,
@@ -192,9 +186,7 @@ fn Estimator(facts: Facts, found: Found) -> impl IntoView {
         tried: Answers::default(),
         place: Place::Start,
         problems: Vec::new(),
-        said: "",
         shown,
-        noted,
     });
     place::on_move(move |name| {
         let Some(to) = Place::of(&name) else { return };
@@ -208,14 +200,6 @@ fn Estimator(facts: Facts, found: Found) -> impl IntoView {
         shown.track();
         model.with_value(Model::html)
     };
-    let said = move || {
-        noted.track();
-        model.with_value(|model| model.said)
-    };
-    view! {
-        <div inner_html=html on:click=move |event| model.update_value(|model| act::pressed(model, &event))
-            on:input=move |event| model.update_value(|model| act::typed(model, &event))
-            on:submit=move |event| model.update_value(|model| act::carry_on(model, &event))></div>
-        <p class="vh" role="status">{said}</p>
-    }
+    dom::listen(&host, move |event| model.update_value(|model| act::heard(model, event)));
+    view! { <div inner_html=html></div> <p class="vh" role="status" id=SAID></p> }
 }
