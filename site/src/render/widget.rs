@@ -38,6 +38,8 @@ struct WidgetBlock {
     contact: At<Id>,
     /// What stands in the tool's place until it has started.
     without: At<String>,
+    /// What to have ready for the council, as a list at the end of the result.
+    papers: Option<At<String>>,
     /// The pages that the tool's result leads to.
     links: BTreeMap<String, At<String>>,
 }
@@ -91,6 +93,7 @@ pub(super) fn widget(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     context.insert("loads", &writer.desk.widget(name));
     context.insert("contact", &view::contact(contact));
     context.insert("links", &links);
+    context.insert("papers", &block.papers.as_ref().map(|papers| blocks::words(writer, given, papers)));
     context.insert("html", &blocks::words(writer, given, &block.without));
     writer.template("blocks/widget.html", &context);
     writer.body.tool = Some(name);

@@ -84,6 +84,19 @@ impl Assessment {
         self.steps.iter().flat_map(|step| &step.rates).filter(|used| used.flagged())
     }
 
+    /// What must differ for two assessments to tell a reader different things.
+    pub(crate) fn sums(&self) -> [Option<Pence>; 6] {
+        let some = |amount: Pence| Some(amount);
+        [
+            self.contribution,
+            self.council_pays,
+            self.left_to_live_on,
+            some(self.capital),
+            some(self.most),
+            some(self.disability_benefits),
+        ]
+    }
+
     fn step(&mut self, step: Step) {
         self.steps.push(step);
     }

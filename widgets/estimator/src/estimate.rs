@@ -121,7 +121,7 @@ pub fn estimate(case: &Case, rates: &Rates, policy: &impl Council) -> Result<Est
         }
         for (week, because) in changes.into_iter().filter(|(week, _)| *week > start) {
             let assessment = assess_week(&context, week)?;
-            if later.last().unwrap_or(&now).assessment != assessment {
+            if later.last().unwrap_or(&now).assessment.sums() != assessment.sums() {
                 later.push(Phase { from_week: week, because, assessment });
             }
         }

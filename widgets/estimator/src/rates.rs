@@ -266,14 +266,13 @@ impl Sheet<'_> {
     pub fn need(&self, id: RateId) -> Result<Used> {
         let used = self.find(id).ok_or_else(|| {
             let message = format!(
-                "We have no rate for {} in {}. Give one under `rates`, as `{}: 100.00`.",
-                id.label().to_ascii_lowercase(),
+                "We have no rate in {} for this: {}. Give one under `rates`, by the name that the rates files use.",
                 self.rates.tax_year,
-                id.name()
+                id.label()
             );
             Error::new(ErrorKind::Rate, "rates", message)
         })?;
-        used.value.in_bounds(&format!("rates.{}", id.name()))?;
+        used.value.in_bounds("rates")?;
         Ok(used)
     }
 }

@@ -251,7 +251,7 @@ async fn answers_are_kept_and_deleted_only_when_asked_and_come_back_from_a_file(
         until("the tool has started", async || ready(&browser).await).await;
         browser.run("document.querySelector('#paste').value = arguments[0]", vec![json!("{nonsense")]).await;
         press(&browser, "[data-do=restore]").await;
-        assert_eq!(browser.run("return !!document.querySelector('#paste_err')", vec![]).await, true);
+        assert_eq!(browser.run("return !document.querySelector('#paste_err').hidden", vec![]).await, true);
         browser.run("document.querySelector('#paste').value = arguments[0]", vec![json!(kept)]).await;
         press(&browser, "[data-do=restore]").await;
         on(&browser, "#result").await;

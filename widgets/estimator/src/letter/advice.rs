@@ -33,18 +33,6 @@ pub(super) fn parts(outcome: &Outcome) -> Vec<Part> {
         parts.push(part("left_out", "What we left out", vec![Block::List(left_out(outcome))]));
     }
     parts.push(part("next", "What to do now", vec![Block::Links(next(outcome))]));
-    if !outcome.estimate.now.assessment.free {
-        let papers = [
-            "Proof of each pension and benefit: the yearly letter",
-            "Statements of all accounts, for the last months",
-            "Rent, mortgage and council tax bills",
-            "Bills for what you spend because of a disability",
-            "Papers about your home and who owns it",
-            "A power of attorney, if someone acts for you",
-        ];
-        let papers = papers.map(String::from).to_vec();
-        parts.push(part("papers", "Papers to have ready for the money check", vec![Block::List(papers)]));
-    }
     let flagged: Vec<String> =
         outcome.estimate.flagged().iter().map(|used| format!("{} {}", used.label, used.value)).collect();
     if !flagged.is_empty() {

@@ -5,6 +5,7 @@ use super::{Block, Outcome, Part, Row, Table, exact, month_words, whole, working
 use crate::deferred::{Owed, Plan};
 use crate::forecast::{EventKind, Forecast, Paying, Week};
 use crate::money::Pence;
+use crate::rates::RateId;
 
 /// What happens, in words.
 pub(crate) fn happens(kind: EventKind) -> &'static str {
@@ -67,11 +68,11 @@ pub(super) fn savings(outcome: &Outcome) -> Option<Part> {
 }
 
 fn chart(outcome: &Outcome, forecast: &Forecast, weeks: &[Week]) -> Chart {
-    let limit = |name: &str| {
+    let limit = |id: RateId| {
         let used = outcome.estimate.now.assessment.steps.iter().flat_map(|step| &step.rates);
-        used.clone().find(|used| used.id.name() == name).map(|used| used.value)
+        used.clone().find(|used| used.id == id).map(|used| used.value)
     };
-    let limits = [("upper_capital_limit", "the council helps"), ("lower_capital_limit", "left alone")];
+    let limits = [(RateId::UpperCapitalLimit, "the council helps"), (RateId::LowerCapitalLimit, "left alone")];
     let marks = forecast.first(EventKind::HelpStarts).map(|event| Mark {
         week: event.week,
         savings: event.savings,
@@ -86,8 +87,8 @@ fn chart(outcome: &Outcome, forecast: &Forecast, weeks: &[Week]) -> Chart {
         points: weeks.iter().map(|week| (week.week, week.savings)).collect(),
         limits: limits
             .into_iter()
-            .filter_map(|(name, words)| {
-                let value = limit(name)?;
+            .filter_map(|(id, words)| {
+                let value = limit(id)?;
                 Some(Limit { value, label: format!("{value}: {words}") })
             })
             .collect(),

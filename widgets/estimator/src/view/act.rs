@@ -81,7 +81,8 @@ fn take(model: &mut Model, answers: Option<Answers>) {
         model.answers = answers;
         go_on(model, Place::Result);
     } else {
-        model.wrong(vec![Problem { field: "paste".into(), message: String::new() }], "#paste");
+        dom::set_shown("paste_err", true);
+        dom::focus("#paste");
     }
 }
 
@@ -122,12 +123,12 @@ fn pressed(model: &mut Model, event: &Event) {
                 SAID,
                 if done { "Your answers are kept on this device." } else { "This device did not keep them." },
             );
-            put("ways_to_keep", keep::ways_to_keep);
+            put("ways_to_keep", |out| keep::ways_to_keep(out, &model.found));
         }
         "delete" => {
             keep::delete();
             dom::set_html(SAID, "Your answers are deleted from this device.");
-            put("ways_to_keep", keep::ways_to_keep);
+            put("ways_to_keep", |out| keep::ways_to_keep(out, &model.found));
             if model.place == Place::Start {
                 model.shown.notify();
             }

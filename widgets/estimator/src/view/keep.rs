@@ -1,6 +1,7 @@
 //! The start of the tool, answers kept on the device, and files.
 
 use fingerpost_kit::html::Html;
+use fingerpost_kit::mount::Found;
 use fingerpost_kit::{button, device, dom};
 
 use crate::form::Answers;
@@ -36,24 +37,9 @@ pub(super) fn delete() {
 }
 
 /// The start: how many questions, or carry on. `running` while there are answers; `wrong` when a file made no sense.
-pub(super) fn start(out: &mut Html, running: bool, wrong: bool) {
-    out.raw(concat!(
-        r#"<div class="flow"><ul class="plain ways"><li>"#,
-        button!(
-            "arm go",
-            "begin",
-            "quick",
-            r#"A quick look<span class="far">About 9 questions, 3 minutes. Rough figures are fine.</span>"#
-        ),
-        "</li><li>",
-        button!(
-            "arm",
-            "begin",
-            "full",
-            r#"The full estimate<span class="far">About 18 questions, 15 minutes. Have your letters at hand.</span>"#
-        ),
-        "</li></ul>"
-    ));
+pub(super) fn start(out: &mut Html, running: bool, found: &Found) {
+    out.raw(r#"<div class="flow">"#);
+    out.raw(found.piece("ways"));
     if running {
         out.raw(concat!("<p>", button!("btn", "result", "", "Go on with my answers"), "</p>"));
     }
@@ -66,34 +52,14 @@ pub(super) fn start(out: &mut Html, running: bool, wrong: bool) {
             "</p></div>"
         ));
     }
-    out.put(r#"<details{} class="more">"#, &[if wrong { " open" } else { "" }]);
-    out.raw(concat!(
-        "<summary>Carry on from a file you saved</summary>",
-        r#"<label class="label" for="paste">Open the file, copy all of it, and paste it here</label>"#
-    ));
-    if wrong {
-        out.raw(concat!(
-            r#"<p class="err" role="alert" id="paste_err"><span>These are not answers that this tool saved. "#,
-            "Copy the whole file, from the first bracket to the last.</span></p>"
-        ));
-    }
-    out.raw(concat!(
-        r#"<textarea class="field" id="paste" rows="4"></textarea><p>"#,
-        button!("btn", "restore", "", "Use these answers"),
-        r#"</p></details><p class="small soft">Nothing you type leaves this device. We do not see it and do not "#,
-        "keep it.</p></div>"
-    ));
+    out.raw(found.piece("paste"));
+    out.raw("</div>");
 }
 
 /// Files, and answers on the device, by choice.
-pub(super) fn ways_to_keep(out: &mut Html) {
-    out.raw(concat!(
-        r#"<div class="flow"><p>"#,
-        button!("btn", "text", "", "Download the letter as text"),
-        "</p><p>",
-        button!("btn", "file", "", "Download my answers"),
-        r#"</p><p class="small soft">With the file of answers you can carry on later, here or on another device.</p>"#
-    ));
+pub(super) fn ways_to_keep(out: &mut Html, found: &Found) {
+    out.raw(r#"<div class="flow">"#);
+    out.raw(found.piece("save"));
     out.raw(if kept().is_some() {
         concat!(
             "<p>Your answers are kept on this device. Anyone who uses it can see them.</p><p>",

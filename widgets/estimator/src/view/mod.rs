@@ -150,7 +150,7 @@ impl Model {
         let answers = &self.answers;
         let seen = self.seen(answers)?;
         match self.place {
-            Place::Start => keep::start(out, answers.all().count() > 1, !self.problems.is_empty()),
+            Place::Start => keep::start(out, answers.all().count() > 1, &self.found),
             Place::Ask(id) => ask::question(out, &seen, form::question(id)?, &self.problems),
             Place::Check => ask::check(out, &seen),
             Place::Result => {

@@ -22,8 +22,12 @@ pub(super) fn page(
         Ok(outcome) => {
             out.raw(r#"<article class="sheet flow">"#);
             letter::letter(out, &crate::letter::letter(outcome), found);
+            let free = outcome.estimate.now.assessment.free;
+            if !free {
+                out.raw(found.piece("papers"));
+            }
             out.raw("</article>");
-            if !outcome.estimate.now.assessment.free {
+            if !free {
                 explore::what_if(out, seen, outcome);
                 explore::side_by_side(out, outcome, second);
             }
@@ -49,7 +53,7 @@ pub(super) fn page(
         ));
     }
     out.raw(r#"<details class="more"><summary>Save it</summary><div id="ways_to_keep">"#);
-    keep::ways_to_keep(out);
+    keep::ways_to_keep(out, found);
     out.raw("</div></details>");
     out.raw(found.piece("contact"));
     out.raw(r#"<details class="more"><summary>Change an answer</summary>"#);
