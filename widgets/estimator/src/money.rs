@@ -48,6 +48,12 @@ impl Rounding {
 }
 
 impl Pence {
+    /// Reads `1234.5`, `£1,234.50` and the like; nothing if it is something else.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let plain: String = text.chars().filter(|letter| !matches!(letter, '£' | ',')).collect();
+        hundredths(&plain).map(Self)
+    }
+
     /// Nothing.
     pub const ZERO: Self = Self(0);
     /// The most that one amount in a case may be: £1,000 million.
@@ -134,7 +140,7 @@ impl FromStr for Pence {
 
     /// Reads `1234.5`, `£1,234.50` and the like. More than two decimals is an error.
     fn from_str(text: &str) -> Result<Self> {
-        hundredths(&text.replace(['£', ','], "")).map(Self).ok_or_else(|| {
+        Self::read(text).ok_or_else(|| {
             Error::new(ErrorKind::Amount, "", format!("Enter an amount in pounds, like 120 or 120.50, not `{text}`."))
         })
     }
@@ -168,6 +174,11 @@ impl Quantity {
 
     /// One.
     pub const ONE: Self = Self(100);
+
+    /// Reads a number of hours, days or visits; nothing if it is something else.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        hundredths(text).map(Self).filter(|q| (0..=Self::LIMIT.0).contains(&q.0))
+    }
 }
 
 impl FromStr for Quantity {
@@ -176,10 +187,7 @@ impl FromStr for Quantity {
     fn from_str(text: &str) -> Result<Self> {
         let message =
             || format!("Enter a number up to 10,000 with at most two decimals, like 10 or 3.5, not `{text}`.");
-        hundredths(text)
-            .map(Self)
-            .filter(|q| (0..=Self::LIMIT.0).contains(&q.0))
-            .ok_or_else(|| Error::new(ErrorKind::Amount, "", message()))
+        Self::read(text).ok_or_else(|| Error::new(ErrorKind::Amount, "", message()))
     }
 }
 
@@ -190,6 +198,11 @@ pub struct Percent(pub i64);
 impl Percent {
     /// All of it.
     pub const ALL: Self = Self(10_000);
+
+    /// Reads a percentage; nothing if it is something else.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        hundredths(text.trim_end_matches('%')).map(Self).filter(|p| (0..=Self::ALL.0).contains(&p.0))
+    }
 
     /// A percentage that a case may hold: from 0 to 100.
     pub fn in_bounds(self, field: &str) -> Result<Self> {
@@ -209,7 +222,7 @@ impl FromStr for Percent {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        hundredths(text.trim_end_matches('%')).map(Self).filter(|p| (0..=Self::ALL.0).contains(&p.0)).ok_or_else(|| {
+        Self::read(text).ok_or_else(|| {
             let message = format!("Enter a percentage from 0 to 100, like 90 or 4.05, not `{text}`.");
             Error::new(ErrorKind::Amount, "", message)
         })

@@ -141,24 +141,36 @@ impl FromStr for TaxYear {
     }
 }
 
-/// Written as text everywhere.
+/// Written as text, and as numbers in a binary form.
 macro_rules! text {
-    ($type:ident) => {
+    ($type:ident, $numbers:ty, $from:expr, $to:expr) => {
         impl Serialize for $type {
             fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
+                if serializer.is_human_readable() {
+                    serializer.collect_str(self)
+                } else {
+                    $to(self).serialize(serializer)
+                }
             }
         }
 
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+                use serde::de::Error as _;
+                if deserializer.is_human_readable() {
+                    return String::deserialize(deserializer)?.parse().map_err(D::Error::custom);
+                }
+                <$numbers>::deserialize(deserializer).and_then(|n| $from(n).ok_or_else(|| D::Error::custom("a day")))
             }
         }
     };
 }
-text!(Day);
-text!(TaxYear);
+text!(Day, (i16, i16, i16), |(y, m, d)| Self::new(y, m, d), |day: &Self| (
+    day.0.year(),
+    i16::from(day.0.month()),
+    i16::from(day.0.day())
+));
+text!(TaxYear, i16, |year| Some(Self(year)), |year: &Self| year.0);
 
 /// The day on which someone born on a day reaches State Pension age, for people born after 5 October 1954
 /// (Pensions Act 1995 Schedule 4 as amended by the Pensions Act 2014 section 26). Everyone older has reached it.

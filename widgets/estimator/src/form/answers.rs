@@ -89,7 +89,7 @@ impl Answers {
     /// An amount of money, if the field holds one.
     pub fn money(&self, field: &str) -> Option<Pence> {
         let text: String = self.get(field).chars().filter(|c| !c.is_whitespace()).collect();
-        text.parse::<Pence>().ok()?.in_bounds("").ok()
+        Pence::read(&text)?.in_bounds("").ok()
     }
 
     /// How often the amount in a field is paid.
@@ -105,12 +105,12 @@ impl Answers {
 
     /// A number of hours, if the field holds one.
     pub fn hours(&self, field: &str) -> Option<Quantity> {
-        self.get(field).parse().ok()
+        Quantity::read(self.get(field))
     }
 
     /// A percentage, if the field holds one.
     pub fn percent(&self, field: &str) -> Option<Percent> {
-        self.get(field).parse().ok()
+        Percent::read(self.get(field))
     }
 
     /// From the short path to the full one: boxes are ticked for the amounts that were given.
