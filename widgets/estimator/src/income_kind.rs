@@ -36,11 +36,6 @@ macro_rules! kinds {
             /// Every kind there is.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            /// Its name in a case file.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-
             /// What to call it to a reader.
             pub fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label,)* }

@@ -60,7 +60,7 @@ fn ids_of_questions_groups_and_boxes_are_never_used_twice() {
             let mut codes = BTreeSet::new();
             for choice in choices {
                 assert!(codes.insert(choice.code), "{id}.{}", choice.code);
-                if let Then::Amount(..) = choice.then {
+                if let Then::Amount(..) | Then::Income(..) = choice.then {
                     assert_eq!(choice.fields().len(), 1);
                 }
             }

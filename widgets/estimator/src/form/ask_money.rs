@@ -3,10 +3,17 @@
 use super::Seen;
 use super::ask_care::{at_home, for_good, keeps_home};
 use super::question::{ALWAYS, Choice, Field, Kind, Part, Question, Then};
+use crate::income_kind::IncomeKind;
 use crate::money::Period;
 
 const fn value(id: &'static str) -> Field {
     Field::new(id, Kind::Money)
+}
+
+/// An income: how much, and how often.
+const fn income(kind: IncomeKind, code: &'static str, usual: Period) -> Choice {
+    let choice = Choice::new(code);
+    Choice { then: Then::Income(kind, usual), ..choice }
 }
 
 /// A choice that asks how much, and how often.
@@ -93,13 +100,13 @@ pub(super) const QUESTIONS: &[Question] = &[
         parts: &[Part::Tick {
             id: "pensions",
             choices: &[
-                paid("income", "state_pension", Period::FourWeeks),
-                paid("income", "occupational_pension", Period::Month),
-                paid("income", "personal_pension", Period::Month),
-                paid("income", "annuity", Period::Month),
-                paid("income", "pension_not_drawn", Period::Month),
-                paid("income", "war_disablement_pension", Period::FourWeeks),
-                paid("income", "war_widows_pension", Period::FourWeeks),
+                income(IncomeKind::StatePension, "state_pension", Period::FourWeeks),
+                income(IncomeKind::OccupationalPension, "occupational_pension", Period::Month),
+                income(IncomeKind::PersonalPension, "personal_pension", Period::Month),
+                income(IncomeKind::Annuity, "annuity", Period::Month),
+                income(IncomeKind::PensionNotDrawn, "pension_not_drawn", Period::Month),
+                income(IncomeKind::WarDisablement, "war_disablement_pension", Period::FourWeeks),
+                income(IncomeKind::WarWidows, "war_widows_pension", Period::FourWeeks),
                 NONE,
             ],
         }],
@@ -121,18 +128,18 @@ pub(super) const QUESTIONS: &[Question] = &[
         parts: &[Part::Tick {
             id: "benefits",
             choices: &[
-                paid("income", "pension_credit_guarantee", Period::Week),
-                paid("income", "pension_credit_savings", Period::Week),
-                paid("income", "universal_credit", Period::Month),
-                paid("income", "employment_and_support_allowance", Period::Fortnight),
-                paid("income", "income_support", Period::Fortnight),
-                paid("income", "jobseekers_allowance", Period::Fortnight),
-                paid("income", "carers_allowance", Period::FourWeeks),
-                paid("income", "industrial_injuries", Period::FourWeeks),
-                paid("income", "housing_benefit", Period::Week),
-                paid("income", "child_benefit", Period::FourWeeks),
-                paid("income", "pip_mobility", Period::FourWeeks),
-                paid("income", "other_benefit", Period::Week),
+                income(IncomeKind::PensionCreditGuarantee, "pension_credit_guarantee", Period::Week),
+                income(IncomeKind::PensionCreditSavings, "pension_credit_savings", Period::Week),
+                income(IncomeKind::UniversalCredit, "universal_credit", Period::Month),
+                income(IncomeKind::EmploymentSupport, "employment_and_support_allowance", Period::Fortnight),
+                income(IncomeKind::IncomeSupport, "income_support", Period::Fortnight),
+                income(IncomeKind::Jobseekers, "jobseekers_allowance", Period::Fortnight),
+                income(IncomeKind::CarersAllowance, "carers_allowance", Period::FourWeeks),
+                income(IncomeKind::IndustrialInjuries, "industrial_injuries", Period::FourWeeks),
+                income(IncomeKind::HousingBenefit, "housing_benefit", Period::Week),
+                income(IncomeKind::ChildBenefit, "child_benefit", Period::FourWeeks),
+                income(IncomeKind::PipMobility, "pip_mobility", Period::FourWeeks),
+                income(IncomeKind::OtherBenefit, "other_benefit", Period::Week),
                 NONE,
             ],
         }],
@@ -163,12 +170,12 @@ pub(super) const QUESTIONS: &[Question] = &[
         parts: &[Part::Tick {
             id: "other_income",
             choices: &[
-                paid("income", "earnings", Period::Month),
-                paid("income", "rent_from_home", Period::Month),
-                paid("income", "rent_from_other_property", Period::Month),
-                paid("income", "maintenance", Period::Month),
-                paid("income", "charity", Period::Month),
-                paid("income", "other", Period::Week),
+                income(IncomeKind::Earnings, "earnings", Period::Month),
+                income(IncomeKind::HomeRent, "rent_from_home", Period::Month),
+                income(IncomeKind::OtherRent, "rent_from_other_property", Period::Month),
+                income(IncomeKind::Maintenance, "maintenance", Period::Month),
+                income(IncomeKind::Charity, "charity", Period::Month),
+                income(IncomeKind::Other, "other", Period::Week),
                 NONE,
             ],
         }],

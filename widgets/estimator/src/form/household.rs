@@ -236,32 +236,30 @@ fn income(seen: &Seen<'_>, was: &impl Fn(&str) -> bool, case: &mut Case) {
             case.income.push(IncomeItem { per: a.per(field, usual), ..IncomeItem::week(kind, amount) });
         }
     };
-    let kind_of = |code: &str| IncomeKind::ALL.iter().copied().find(|kind| kind.name() == code);
-    for question in path(*seen) {
-        for part in question.parts {
-            match part {
-                Part::Type(field, _) => {
-                    if let super::Kind::Regular(usual) = field.kind
-                        && let Some(kind) = field.id.strip_prefix("income.").and_then(kind_of)
-                    {
-                        add(kind, field.id, usual);
-                    }
-                }
-                Part::Tick { id, choices } => {
-                    for choice in choices.iter().filter(|choice| a.ticked(id, choice.code)) {
-                        if let Then::Amount("income", usual) = choice.then {
-                            let field = format!("income.{}", choice.code);
-                            if let Some(kind) = kind_of(choice.code) {
-                                add(kind, &field, usual);
-                            }
-                        }
-                    }
-                }
-                Part::Pick { .. } => {}
+    if was("income") {
+        add(IncomeKind::StatePension, "income.state_pension", Period::FourWeeks);
+        add(IncomeKind::OccupationalPension, "income.occupational_pension", Period::Month);
+        add(IncomeKind::Other, "income.other", Period::Week);
+    }
+    for part in path(*seen).flat_map(|question| question.parts) {
+        let Part::Tick { id, choices } = part else { continue };
+        for choice in choices.iter().filter(|choice| a.ticked(id, choice.code)) {
+            if let Then::Income(kind, usual) = choice.then {
+                add(kind, &["income.", choice.code].concat(), usual);
             }
         }
     }
-    if let Some(kind) = kind_of(a.get("disability")).filter(|_| was("disability")) {
+    let benefit = match a.get("disability") {
+        "attendance_allowance_lower" => Some(IncomeKind::AttendanceLower),
+        "attendance_allowance_higher" => Some(IncomeKind::AttendanceHigher),
+        "pip_daily_living_standard" => Some(IncomeKind::PipDailyStandard),
+        "pip_daily_living_enhanced" => Some(IncomeKind::PipDailyEnhanced),
+        "dla_care_lowest" => Some(IncomeKind::DlaCareLowest),
+        "dla_care_middle" => Some(IncomeKind::DlaCareMiddle),
+        "dla_care_highest" => Some(IncomeKind::DlaCareHighest),
+        _ => None,
+    };
+    if let Some(kind) = benefit.filter(|_| was("disability")) {
         if kind == IncomeKind::DlaCareLowest {
             add(kind, "dla_lowest", Period::FourWeeks);
         } else {

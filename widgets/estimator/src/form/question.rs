@@ -1,6 +1,7 @@
 //! What a question is made of, and what is wrong with an answer to it.
 
 use super::Seen;
+use crate::income_kind::IncomeKind;
 use crate::money::Period;
 
 /// When something is asked.
@@ -65,6 +66,8 @@ pub enum Then {
     Fields(&'static [Field]),
     /// How much, and how often. The field is `group.code`.
     Amount(&'static str, Period),
+    /// An income: how much, and how often. The field is `income.code`.
+    Income(IncomeKind, Period),
 }
 
 /// Something to type.
@@ -135,14 +138,17 @@ impl Choice {
         Self { when, ..self }
     }
 
+    fn amount(&self, group: &str, usual: Period) -> Vec<(String, Field)> {
+        vec![([group, ".", self.code].concat(), Field::new("", Kind::Regular(usual)))]
+    }
+
     /// What is typed by those who choose it, with the names of the fields.
     pub fn fields(&self) -> Vec<(String, Field)> {
         match self.then {
             Then::Nothing => Vec::new(),
             Then::Fields(fields) => fields.iter().map(|field| (field.id.to_owned(), *field)).collect(),
-            Then::Amount(group, usual) => {
-                vec![([group, ".", self.code].concat(), Field::new("", Kind::Regular(usual)))]
-            }
+            Then::Amount(group, usual) => self.amount(group, usual),
+            Then::Income(_, usual) => self.amount("income", usual),
         }
     }
 }

@@ -191,11 +191,12 @@ pub fn work_out(case: Case, rates: &Rates, policy: &impl Council, rough: bool) -
     };
     let mut range = None;
     if rough && !estimate.now.assessment.free {
-        let pays = |side| {
+        // Who pays in full for care whose price nobody knows pays what nobody knows.
+        let pays = |side| -> Result<Option<Pence>> {
             let found = estimate_now(&rough::off(&case, side), rates, policy)?;
-            Ok(found.contribution.unwrap_or(found.most))
+            Ok(found.contribution.or((!found.pays_in_full).then_some(found.most)))
         };
-        range = Some((pays(Side::Least)?, pays(Side::Most)?));
+        range = pays(Side::Least)?.zip(pays(Side::Most)?);
     }
     Ok(Outcome { case, estimate, forecast, helped, no_forecast, range })
 }
