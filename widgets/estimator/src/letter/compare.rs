@@ -1,7 +1,6 @@
 //! Two settings side by side.
 
-use super::{Outcome, Row, Table, exact, month_words, whole};
-use crate::assess::Assessment;
+use super::{Outcome, Row, Table, exact, month_words};
 use crate::case::Setting;
 use crate::forecast::EventKind;
 use crate::money::Pence;
@@ -19,73 +18,48 @@ fn setting_name(setting: Setting) -> &'static str {
     }
 }
 
-/// What a row says of one of the two: its label, and its cell.
-type Cell = (&'static str, String);
+/// What the rows are called, in the order of [`cells`].
+const LABELS: [&str; 6] = [
+    "Price of the care, a week",
+    "You pay now, a week",
+    "The council pays now, a week",
+    "Left of your income, a week",
+    "Your home",
+    "When the council helps",
+];
 
 fn known(amount: Option<Pence>) -> String {
     amount.map_or_else(|| "not known".to_owned(), exact)
 }
 
-fn now(outcome: &Outcome) -> &Assessment {
-    &outcome.estimate.now.assessment
-}
-
-fn price(outcome: &Outcome) -> Cell {
-    ("Price of the care, a week", known(now(outcome).price))
-}
-
-fn you_pay(outcome: &Outcome) -> Cell {
-    let now = now(outcome);
-    let cell = now.contribution.map_or_else(|| format!("up to {}", exact(now.most)), exact);
-    ("You pay now, a week", cell)
-}
-
-fn council_pays(outcome: &Outcome) -> Cell {
-    ("The council pays now, a week", known(now(outcome).council_pays))
-}
-
-fn left_over(outcome: &Outcome) -> Cell {
-    let now = now(outcome);
-    let cell = match now.left_to_live_on.filter(|_| !now.pays_in_full) {
+/// One column.
+fn cells(outcome: &Outcome) -> [String; 6] {
+    let now = &outcome.estimate.now.assessment;
+    let pays = if now.pays_in_full { now.contribution } else { now.contribution.or(Some(now.most)) };
+    let left = match now.left_to_live_on.filter(|_| !now.pays_in_full) {
         Some(left) => exact(left),
         None => "you pay from income and savings".to_owned(),
     };
-    ("Left of your income, a week", cell)
-}
-
-fn home(outcome: &Outcome) -> Cell {
-    let first = outcome.estimate.phases().find(|phase| phase.assessment.home > Pence::ZERO);
-    let cell = match (&outcome.case.home, first) {
-        (None, _) => "none that counts".to_owned(),
-        (Some(_), Some(phase)) => format!("counts from week {}", phase.from_week),
-        (Some(_), None) => "does not count".to_owned(),
+    let counts = outcome.estimate.phases().find(|phase| phase.assessment.home > Pence::ZERO);
+    let home = match counts {
+        Some(phase) => format!("counts from week {}", phase.from_week),
+        None => "does not count".to_owned(),
     };
-    ("Your home", cell)
-}
-
-fn help(outcome: &Outcome) -> Cell {
-    let help = outcome.forecast.as_ref().and_then(|forecast| forecast.first(EventKind::HelpStarts));
-    let cell = match (now(outcome).pays_in_full, help) {
-        (false, _) => "now".to_owned(),
-        (true, Some(event)) => format!("about {}", month_words(event.date)),
-        (true, None) => "not in the next 10 years".to_owned(),
+    let starts = outcome.forecast.as_ref().and_then(|forecast| forecast.first(EventKind::HelpStarts));
+    let help = match starts.filter(|_| now.pays_in_full) {
+        Some(event) => month_words(event.date),
+        None if now.pays_in_full => "not in the next 10 years".to_owned(),
+        None => "now".to_owned(),
     };
-    ("When the council helps", cell)
-}
-
-fn savings(outcome: &Outcome) -> Cell {
-    let after = outcome.forecast.as_ref().and_then(|forecast| forecast.weeks.get(52));
-    let cell = after.map_or_else(|| "much as now".to_owned(), |week| whole(week.savings).to_string());
-    ("Savings after a year", cell)
+    [known(now.price), known(pays), known(now.council_pays), left, home, help]
 }
 
 /// The table that compares two outcomes for the same household.
 pub fn compare(left: &Outcome, right: &Outcome) -> Table {
-    let cells: [fn(&Outcome) -> Cell; 7] = [price, you_pay, council_pays, left_over, home, help, savings];
-    let rows = cells.map(|row| {
-        let (label, cell) = row(left);
-        Row { total: label.starts_with("You pay"), ..Row::of(label, vec![cell, row(right).1]) }
-    });
+    let mut rows = Vec::new();
+    for (label, (left, right)) in LABELS.into_iter().zip(cells(left).into_iter().zip(cells(right))) {
+        rows.push(Row { total: label.starts_with("You pay"), ..Row::of(label, vec![left, right]) });
+    }
     let head = ["", setting_name(left.case.setting), setting_name(right.case.setting)];
-    Table { caption: "Side by side".into(), head: head.map(String::from).into(), rows: rows.into(), folded: false }
+    Table { caption: "Side by side".into(), head: head.map(String::from).into(), rows, folded: false }
 }
