@@ -28,7 +28,9 @@ pub(super) fn check(library: &Library, found: &mut Vec<Diagnostic>) {
         policy.check().iter().for_each(|error| report(&filed.file, &error.field, error));
     }
     if let Some(filed) = &charging.questions {
-        form::words::check(&filed.value).iter().for_each(|error| report(&filed.file, &error.field, error));
+        for error in form::words::check(&filed.value) {
+            report(&filed.file, &error.field, &error);
+        }
     }
     let year = library.tax_year();
     let rates = charging.rates.get(&year);

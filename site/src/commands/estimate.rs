@@ -98,7 +98,8 @@ pub(super) fn estimate(asked: &cli::Estimate) -> ExitCode {
     } else {
         for result in &results {
             let name = [&result.case.title, &result.case.id].into_iter().find(|name| !name.is_empty());
-            print!("{}{}\n", name.map_or_else(String::new, |name| format!("{name}\n\n")), letter(result));
+            let title = name.map_or_else(String::new, |name| format!("{name}\n\n"));
+            println!("{title}{}", letter(result));
         }
     }
     ExitCode::SUCCESS
