@@ -24,6 +24,7 @@ use super::{disk_at, options, show, target, today};
 use crate::cli::Serve;
 use crate::diagnostic::{self, Format};
 use crate::project::{self, Held, Outcome};
+use crate::source::load::Options;
 use crate::source::world::Disk;
 
 /// What browsers that are open are told: a number that grows with each build, and what is wrong, if anything is.
@@ -134,7 +135,8 @@ fn say(asked: &Serve, outcome: &Outcome, bar: &Bar) {
 
 /// The path the site is published under, which its links begin with.
 fn prefix(asked: &Serve) -> String {
-    let (library, _) = crate::source::load::load(&world(asked), &options(&asked.project, None));
+    let plain = Options { widgets: None, ..options(&asked.project, None) };
+    let (library, _) = crate::source::load::load(&world(asked), &plain);
     library.map(|library| library.settings.prefix().to_owned()).unwrap_or_default()
 }
 

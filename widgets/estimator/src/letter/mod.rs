@@ -239,7 +239,8 @@ fn help_starts(outcome: &Outcome) -> Option<Day> {
     outcome.forecast.as_ref()?.first(EventKind::HelpStarts).map(|event| event.date)
 }
 
-fn heading(outcome: &Outcome) -> String {
+/// The answer, in one sentence.
+pub(crate) fn heading(outcome: &Outcome) -> String {
     let now = &outcome.estimate.now.assessment;
     let later_in_full = outcome.estimate.later.iter().find(|phase| phase.assessment.pays_in_full);
     let about = |amount| said(outcome, amount);
@@ -327,7 +328,8 @@ pub(crate) fn whole(amount: Pence) -> Pence {
     Pence((amount.0 + 50).div_euclid(100) * 100)
 }
 
-fn sums(outcome: &Outcome) -> Vec<Sum> {
+/// The sums that matter.
+pub(crate) fn sums(outcome: &Outcome) -> Vec<Sum> {
     let now = &outcome.estimate.now.assessment;
     let mut sums = Vec::new();
     if now.free {

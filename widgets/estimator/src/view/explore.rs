@@ -7,7 +7,7 @@ use super::letter::{sums, table};
 use crate::case::Setting;
 use crate::error::Result;
 use crate::form::{self, Answers, Seen};
-use crate::letter::{Outcome, compare, letter};
+use crate::letter::{self, Outcome, compare};
 
 /// Something to try other values of.
 struct Lever {
@@ -107,9 +107,8 @@ pub(super) fn tried(out: &mut Html, outcome: &Result<Outcome>) {
 }
 
 fn answer(out: &mut Html, outcome: &Outcome) {
-    let letter = letter(outcome);
-    out.put("<p><b>{}</b></p>", &[&letter.heading]);
-    sums(out, &letter.sums);
+    out.put("<p><b>{}</b></p>", &[&letter::heading(outcome)]);
+    sums(out, &letter::sums(outcome));
 }
 
 /// The table of two settings, or an offer to make it.

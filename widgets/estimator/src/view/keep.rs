@@ -36,7 +36,7 @@ pub(super) fn delete() {
     device::delete(KEPT);
 }
 
-/// The start: how many questions, or carry on. `running` while there are answers; `wrong` when a file made no sense.
+/// The start: how many questions, or carry on. `running` while there are answers.
 pub(super) fn start(out: &mut Html, running: bool, found: &Found) {
     out.raw(r#"<div class="flow">"#);
     out.raw(found.piece("ways"));
