@@ -1,49 +1,12 @@
 //! Text to HTML with care for the line: numbers stay with their units, days with their months, phone numbers whole.
 
+use fingerpost_estimator::year::MONTHS;
 use pulldown_cmark_escape::escape_html_body_text;
 
-const HELD: [&str; 41] = [
-    "am",
-    "beds",
-    "billion",
-    "days",
-    "hours",
-    "kg",
-    "km",
-    "million",
-    "miles",
-    "minutes",
-    "months",
-    "p",
-    "people",
-    "per",
-    "pm",
-    "times",
-    "weeks",
-    "years",
-    "day",
-    "hour",
-    "mile",
-    "minute",
-    "month",
-    "week",
-    "year",
-    "metres",
-    "pence",
-    "percent",
-    "points",
-    "pages",
-    "January",
-    "February",
-    "March",
-    "April",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+const HELD: [&str; 30] = [
+    "am", "beds", "billion", "days", "hours", "kg", "km", "million", "miles", "minutes", "months", "p", "people",
+    "per", "pm", "times", "weeks", "years", "day", "hour", "mile", "minute", "month", "week", "year", "metres",
+    "pence", "percent", "points", "pages",
 ];
 
 /// Escapes text and sets no-break spaces.
@@ -70,11 +33,11 @@ fn holds(before: &str, after: &str) -> bool {
     let next = after.split(' ').next().unwrap_or_default();
     let bare = next.trim_end_matches(|c: char| !c.is_alphanumeric());
     let number = last.ends_with(|c: char| c.is_ascii_digit());
-    if number && (HELD.contains(&bare) || bare == "May") {
+    if number && (HELD.contains(&bare) || MONTHS.contains(&bare)) {
         return true;
     }
     // A month and its year.
-    if HELD[30..].contains(&last) || last == "May" {
+    if MONTHS.contains(&last) {
         return bare.len() == 4 && bare.bytes().all(|b| b.is_ascii_digit());
     }
     // The groups of a phone number.

@@ -399,7 +399,7 @@ async fn walk(
 /// What the letter says: its day, its heading, its sums.
 async fn shown(browser: &Browser) -> Value {
     let script = "const sheet = document.querySelector('.sheet');
-        return { day: sheet.querySelector('p').textContent.match(/made on (.*?) with/)[1], heading: sheet.querySelector('h1').textContent,
+        return { day: new Date(sheet.querySelector('p').textContent.match(/made on (.*?) with/)[1] + ' UTC').toISOString().slice(0, 10), heading: sheet.querySelector('h1').textContent,
             sums: [...sheet.querySelectorAll('.pair p')].map(sum => sum.querySelector('b').textContent + ': ' + sum.querySelector('.sum').textContent) }";
     browser.run(script, vec![]).await
 }
@@ -413,7 +413,7 @@ fn said(browser: &Browser, answers: &[(&str, &str)], day: &Value) -> Value {
     let output = Command::new(program())
         .arg("estimate")
         .arg(project.path().join("answers.json"))
-        .args(["--today", &iso(day.as_str().expect("a day")), "--project"])
+        .args(["--today", day.as_str().expect("a day"), "--project"])
         .arg(project.path())
         .output()
         .expect("the program runs");
@@ -429,25 +429,4 @@ fn said(browser: &Browser, answers: &[(&str, &str)], day: &Value) -> Value {
     let first = sums.iter().position(|line| sums[0] == *line).unwrap_or(0);
     let end = sums.iter().skip(first + 1).position(|line| line.split(':').next() == sums[0].split(':').next());
     json!({ "heading": heading, "sums": sums[..end.map_or(sums.len(), |end| first + 1 + end)] })
-}
-
-/// `22 November 2026` as `2026-11-22`.
-fn iso(day: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let parts: Vec<&str> = day.split(' ').collect();
-    let month = MONTHS.iter().position(|month| *month == parts[1]).expect("a month") + 1;
-    format!("{}-{month:02}-{:0>2}", parts[2], parts[0])
 }

@@ -30,7 +30,7 @@ use crate::form::rough::{self, Side};
 use crate::money::{Pence, annual_of, monthly_of};
 use crate::policy::{Choices, Council};
 use crate::rates::Rates;
-use crate::year::Day;
+use crate::year::{Day, MONTHS};
 use chart::Chart;
 
 /// A letter.
@@ -135,20 +135,6 @@ pub fn day_words(day: Day) -> String {
 
 /// The month of a day as `November 2026`.
 pub fn month_words(day: Day) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let month = usize::try_from(day.0.month()).unwrap_or(1);
     format!("{} {}", MONTHS[(month - 1).min(11)], day.0.year())
 }
