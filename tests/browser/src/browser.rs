@@ -133,7 +133,9 @@ impl Browser {
     /// Sets the colours that the device asks for.
     pub async fn scheme(&self, scheme: Scheme) {
         let value = if matches!(scheme, Scheme::Light) { "light" } else { "dark" };
-        let wish = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
+        // Without motion: colours on their way from one scheme to the other are neither's.
+        let still = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+        let wish = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }, still] });
         self.devtools("Emulation.setEmulatedMedia", wish).await;
     }
 
