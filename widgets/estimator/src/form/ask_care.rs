@@ -1,6 +1,6 @@
 //! Questions about the care.
 
-use super::question::{ALWAYS, Choice, Field, Kind, Part, Question};
+use super::question::{ALWAYS, Choice, Field, Kind, On, Part, Question};
 use super::{Seen, settings};
 use crate::case::Setting;
 use crate::money::Period;
@@ -39,7 +39,7 @@ const HOURS: Field = Field::new("hours", Kind::Hours);
 pub(super) const QUESTIONS: &[Question] = &[
     Question {
         id: "setting",
-        quick: true,
+        on: On::Both,
         asked: ALWAYS,
         parts: &[Part::Pick {
             id: "setting",
@@ -58,7 +58,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "free",
-        quick: true,
+        on: On::Both,
         asked: ALWAYS,
         parts: &[Part::Tick {
             id: "free",
@@ -73,7 +73,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "visits",
-        quick: true,
+        on: On::Both,
         asked: at_home,
         parts: &[Part::Pick {
             id: "visits",
@@ -92,13 +92,13 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "night",
-        quick: false,
+        on: On::Long,
         asked: |seen| at_home(seen) && seen.policy.night_element == Some(NightElement::IgnoredWithoutNightCare),
         parts: &[YES_NO_NIGHT],
     },
     Question {
         id: "price",
-        quick: true,
+        on: On::Both,
         asked: in_care_home,
         parts: &[
             Part::Pick {
@@ -120,7 +120,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "budget",
-        quick: false,
+        on: On::Long,
         asked: |seen| in_care_home(seen) && seen.is("price", "known"),
         parts: &[
             Part::Pick {
@@ -137,7 +137,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "stay",
-        quick: false,
+        on: On::Long,
         asked: for_good,
         parts: &[Part::Pick {
             id: "stay",

@@ -15,12 +15,23 @@ pub const ALWAYS: When = |_| true;
 pub struct Question {
     /// Its name, for good.
     pub id: &'static str,
-    /// Whether it is one of the short path.
-    pub quick: bool,
+    /// Which paths it is on.
+    pub on: On,
     /// When it applies.
     pub asked: When,
     /// What is answered.
     pub parts: &'static [Part],
+}
+
+/// Which paths a question is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    /// Both.
+    Both,
+    /// Only the short one, where it stands for several of the long one.
+    Short,
+    /// Only the long one.
+    Long,
 }
 
 /// A part of a question.
@@ -164,11 +175,6 @@ impl Part {
 }
 
 impl Question {
-    /// Whether it is asked only on the short path, where one question stands for several of the full one.
-    pub fn only_short(&self) -> bool {
-        self.id == "income"
-    }
-
     /// Whether a field is a group of which several may be ticked.
     pub fn ticks(&self, field: &str) -> bool {
         self.parts.iter().any(|part| matches!(part, Part::Tick { id, .. } if *id == field))
