@@ -213,12 +213,12 @@ fn working(writer: &mut Writer<'_, '_>, household: &Household, estimate: &Estima
         (Section::Allowances, "What you keep, a week"),
         (Section::Charge, "What you pay, a week"),
     ] {
-        let steps = estimate.now.assessment.steps.iter().filter(|step| step.section == section);
+        let steps = estimate.now.assessment.working.steps.iter().filter(|step| step.section == section);
         groups.push(group(title.to_owned(), steps));
     }
     let mut before = &estimate.now.assessment;
     for Phase { from_week, assessment, .. } in &estimate.later {
-        let steps = assessment.steps.iter().filter(|step| !before.steps.contains(step));
+        let steps = assessment.working.steps.iter().filter(|step| !before.working.steps.contains(step));
         groups.push(group(format!("Lines that change from week {from_week}"), steps));
         before = assessment;
     }
@@ -227,7 +227,7 @@ fn working(writer: &mut Writer<'_, '_>, household: &Household, estimate: &Estima
     }
     groups.retain(|group| !group.rows.is_empty());
     let mut left_out: Vec<String> = Vec::new();
-    for line in estimate.phases().flat_map(|phase| &phase.assessment.left_out).chain(&estimate.ask_the_council) {
+    for line in estimate.phases().flat_map(|phase| &phase.assessment.working.left_out).chain(&estimate.ask_the_council) {
         if !left_out.contains(&curly(line)) {
             left_out.push(curly(line));
         }

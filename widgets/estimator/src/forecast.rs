@@ -19,6 +19,7 @@ use crate::income;
 use crate::money::{Pence, Percent, Round};
 use crate::policy::{Choices, Council};
 use crate::rates::{RateId, Rates};
+use crate::step::Working;
 use crate::year::Day;
 
 /// Who pays in a week.
@@ -332,7 +333,11 @@ fn one_week(
             let spending = match context.case.outlook.spending {
                 Some(spending) => spending.in_bounds("outlook.spending")?,
                 None if context.case.setting.in_care_home() => Pence::ZERO,
-                None => allowance::keep(&then, income::count(&then)?.disability_benefits)?.total,
+                None => {
+                    let apart = &mut Working::default();
+                    let benefits = income::count(&then, apart)?.disability_benefits;
+                    allowance::keep(&then, benefits, apart)?.total()?
+                }
             };
             pays.plus(spending)?.less(income::weekly_total(&then)?)?.or_zero()
         }

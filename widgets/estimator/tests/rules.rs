@@ -96,7 +96,7 @@ fn joint_savings_are_split_and_sale_costs_and_debts_come_off() {
     assert_eq!(now(quarter).capital, pounds("22500"));
     let given = "{setting: care_home, capital: [{kind: given_away, value: 90000}], income: []}";
     assert_eq!(now(given).capital, Pence::ZERO);
-    assert!(now(given).left_out.iter().any(|said| said.contains("no time limit")));
+    assert!(now(given).working.left_out.iter().any(|said| said.contains("no time limit")));
     assert!(now("{setting: care_home, capital: [{kind: notional, value: 90000}]}").pays_in_full);
 }
 
@@ -261,7 +261,7 @@ fn disability_expenses_and_the_night() {
     assert_eq!(with(", night_element: ignored, night_amount: 20").contribution, Some(pounds("71.30")));
     let none = now(&format!("{{{base}, {LOW}, {own}}}"));
     assert_eq!(none.disability_expenses, Pence::ZERO);
-    assert!(none.left_out.iter().any(|said| said.contains("because of a disability")));
+    assert!(none.working.left_out.iter().any(|said| said.contains("because of a disability")));
 }
 
 #[test]

@@ -69,7 +69,7 @@ pub(super) fn savings(outcome: &Outcome) -> Option<Part> {
 
 fn chart(outcome: &Outcome, forecast: &Forecast, weeks: &[Week]) -> Chart {
     let limit = |id: RateId| {
-        let used = outcome.estimate.now.assessment.steps.iter().flat_map(|step| &step.rates);
+        let used = outcome.estimate.now.assessment.working.steps.iter().flat_map(|step| &step.rates);
         used.clone().find(|used| used.id == id).map(|used| used.value)
     };
     let limits = [(RateId::UpperCapitalLimit, "the council helps"), (RateId::LowerCapitalLimit, "left alone")];
@@ -172,7 +172,7 @@ fn running(plan: &Plan) -> Vec<Block> {
             whole(plan.equity_limit)
         ));
     }
-    notes.extend(plan.left_out.iter().map(|text| format!("Left out: {text}")));
+    notes.extend(plan.working.left_out.iter().map(|text| format!("Left out: {text}")));
     if !notes.is_empty() {
         blocks.push(Block::List(notes));
     }

@@ -262,7 +262,7 @@ fn lead(outcome: &Outcome) -> Vec<String> {
         return lead;
     }
     let reason = |found: &Assessment, part: &str| {
-        found.steps.iter().rev().find(|step| step.label.starts_with(part)).map(|step| step.why.clone())
+        found.working.steps.iter().rev().find(|step| step.label.starts_with(part)).map(|step| step.why.clone())
     };
     if now.pays_in_full {
         let total = now.capital;
@@ -277,7 +277,7 @@ fn lead(outcome: &Outcome) -> Vec<String> {
     } else if let Some(kept) = now.left_to_live_on {
         lead.push(format!("You would have {} a week of your income left to live on.", said(outcome, kept)));
     }
-    let home = now.steps.iter().find(|step| step.label.starts_with("Your home"));
+    let home = now.working.steps.iter().find(|step| step.label.starts_with("Your home"));
     if let Some(step) = home.filter(|_| outcome.case.setting.permanent()) {
         lead.push(step.why.clone());
     }
