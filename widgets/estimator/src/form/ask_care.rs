@@ -35,6 +35,8 @@ fn usual_price_known(seen: &Seen<'_>) -> bool {
 }
 
 const HOURS: Field = Field::new("hours", Kind::Hours);
+pub(super) const VISITS_COST: Field = Field::new("visits_cost", Kind::Regular(Period::Week));
+pub(super) const HOME_PRICE: Field = Field::new("home_price", Kind::Regular(Period::Week));
 
 pub(super) const QUESTIONS: &[Question] = &[
     Question {
@@ -84,7 +86,7 @@ pub(super) const QUESTIONS: &[Question] = &[
                 Choice::new("hours_price")
                     .then(&[HOURS, Field::new("hour_price_own", Kind::Money)])
                     .when(|seen| seen.policy.home_care_hour.is_none()),
-                Choice::new("cost").then(&[Field::new("visits_cost", Kind::Regular(Period::Week))]),
+                Choice::new("cost").then(&[VISITS_COST]),
                 Choice::new("unknown"),
             ],
             when: ALWAYS,
@@ -104,7 +106,7 @@ pub(super) const QUESTIONS: &[Question] = &[
             Part::Pick {
                 id: "price",
                 choices: &[
-                    Choice::new("known").then(&[Field::new("home_price", Kind::Regular(Period::Week))]),
+                    Choice::new("known").then(&[HOME_PRICE]),
                     Choice::new("usual").when(|seen| usual_price_known(seen) && !nursing(seen)),
                     Choice::new("usual_nursing").when(|seen| usual_price_known(seen) && nursing(seen)),
                     Choice::new("unknown").when(|seen| !usual_price_known(seen)),

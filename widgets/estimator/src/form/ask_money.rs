@@ -26,6 +26,14 @@ const fn regular(id: &'static str, usual: Period) -> Field {
     Field::new(id, Kind::Regular(usual)).optional()
 }
 
+pub(super) const STATE_PENSION: Field = regular("income.state_pension", Period::FourWeeks);
+
+pub(super) const OTHER_PENSIONS: Field = regular("income.occupational_pension", Period::Month);
+
+pub(super) const OTHER_INCOME: Field = regular("income.other", Period::Week);
+
+pub(super) const DLA_LOWEST: Field = Field::new("dla_lowest", Kind::Regular(Period::FourWeeks));
+
 const INTEREST: Field = Field::new("loan_interest", Kind::Percent);
 
 const KEEP: Field = Field::new("loan_keep", Kind::Money).optional();
@@ -88,9 +96,9 @@ pub(super) const QUESTIONS: &[Question] = &[
         on: On::Short,
         asked: |seen| !seen.free(),
         parts: &[
-            Part::Type(regular("income.state_pension", Period::FourWeeks), ALWAYS),
-            Part::Type(regular("income.occupational_pension", Period::Month), ALWAYS),
-            Part::Type(regular("income.other", Period::Week), ALWAYS),
+            Part::Type(STATE_PENSION, ALWAYS),
+            Part::Type(OTHER_PENSIONS, ALWAYS),
+            Part::Type(OTHER_INCOME, ALWAYS),
         ],
     },
     Question {
@@ -155,7 +163,7 @@ pub(super) const QUESTIONS: &[Question] = &[
                 Choice::new("attendance_allowance_higher"),
                 Choice::new("pip_daily_living_standard"),
                 Choice::new("pip_daily_living_enhanced"),
-                Choice::new("dla_care_lowest").then(&[Field::new("dla_lowest", Kind::Regular(Period::FourWeeks))]),
+                Choice::new("dla_care_lowest").then(&[DLA_LOWEST]),
                 Choice::new("dla_care_middle"),
                 Choice::new("dla_care_highest"),
                 Choice::new("none"),

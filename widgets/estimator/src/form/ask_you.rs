@@ -21,6 +21,8 @@ const VALUE: Field = Field::new("home_value", Kind::Money);
 
 const OWED: Field = Field::new("home_owed", Kind::Money).optional();
 
+pub(super) const PARTNER_INCOME: Field = Field::new("partner_income", Kind::Regular(Period::Week)).optional();
+
 const OWNERS: Field = Field::new("home_owners", Kind::Number { least: 2, most: 20 });
 
 #[allow(
@@ -75,7 +77,7 @@ pub(super) const QUESTIONS: &[Question] = &[
         id: "partner_income",
         on: On::Long,
         asked: |seen| at_home(seen) && seen.couple(),
-        parts: &[Part::Type(Field::new("partner_income", Kind::Regular(Period::Week)).optional(), ALWAYS)],
+        parts: &[Part::Type(PARTNER_INCOME, ALWAYS)],
     },
     Question {
         id: "home",

@@ -1,8 +1,8 @@
 //! What a question is made of, and what is wrong with an answer to it.
 
-use super::Seen;
+use super::{Answers, Seen};
 use crate::income_kind::IncomeKind;
-use crate::money::Period;
+use crate::money::{Pence, Period};
 
 /// When something is asked.
 pub type When = fn(&Seen<'_>) -> bool;
@@ -130,6 +130,12 @@ impl Field {
     /// Something that may be left out.
     pub(super) const fn optional(self) -> Self {
         Self { must: false, ..self }
+    }
+
+    /// The amount that was typed, and how often it is paid.
+    pub(super) fn paid(&self, answers: &Answers) -> Option<(Pence, Period)> {
+        let usual = if let Kind::Regular(usual) = self.kind { usual } else { Period::Week };
+        Some((answers.money(self.id)?, answers.per(self.id, usual)))
     }
 }
 
