@@ -126,7 +126,7 @@ fn compared(name: &str, sides: [&Assessment; 2]) -> Vec<Row> {
     rows.extend(optional.into_iter().filter(|(_, cells)| *cells != [Pence::ZERO; 2]).map(|(l, cells)| row(l, cells)));
     rows.push(row("The council pays", pick(|side| side.council_pays)));
     rows.push(Row { label: format!("{name} pays"), ..row("", pick(|side| side.contribution)) });
-    let (savings, income) = (sides.map(|side| purse(side).0), sides.map(|side| purse(side).1));
+    let [savings, income] = [pick(|side| Some(side.purse()?.0)), pick(|side| Some(side.purse()?.1))];
     if savings != [Pence::ZERO; 2] {
         rows.push(row("Of that, from savings", savings));
     }
@@ -134,22 +134,12 @@ fn compared(name: &str, sides: [&Assessment; 2]) -> Vec<Row> {
     rows
 }
 
-/// What of the payment comes from savings, and what is left of the income. Tariff income is savings by another name: the
-/// rules take it with the income, and without this a reader would think that less is left than the law allows.
-fn purse(side: &Assessment) -> (Pence, Pence) {
-    let left = side.left_to_live_on.unwrap_or_default();
-    let tariff =
-        if side.pays_in_full { Pence::ZERO } else { side.tariff_income.min(side.contribution.unwrap_or_default()) };
-    let savings = tariff.max(Pence(left.0.saturating_neg()));
-    (savings, left.plus(savings).unwrap_or_default())
-}
-
 /// What the rules change in a stay, and from which week.
 fn changes(name: &str, estimate: &Estimate) -> Vec<Change> {
     let change = |Phase { from_week, because, assessment }: &Phase| {
         let (pays, council) = (assessment.contribution?, assessment.council_pays?);
         let council = if council == Pence::ZERO { "nothing".to_owned() } else { money(council) };
-        let (savings, left) = purse(assessment);
+        let (savings, left) = assessment.purse()?;
         let savings = match savings {
             Pence::ZERO => String::new(),
             some if assessment.pays_in_full => format!(" {} of that comes from savings or a loan.", money(some)),

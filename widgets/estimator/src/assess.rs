@@ -72,7 +72,7 @@ pub struct Assessment {
     pub disability_expenses: Pence,
     /// The most the person could be asked for, before the cap at the cost.
     pub most: Pence,
-    /// What the person has left of all their income.
+    /// All their income, less what the person pays. What they have to live on is in [`Self::purse`].
     pub left_to_live_on: Option<Pence>,
     /// A fee for arranging care.
     pub arrangement_fee: Option<ArrangementFee>,
@@ -84,6 +84,16 @@ impl Assessment {
     /// The rates used that are not from an official source, in the order of the working.
     pub fn flagged(&self) -> impl Iterator<Item = &Used> {
         self.working.steps.iter().flat_map(|step| &step.rates).filter(|used| used.flagged())
+    }
+
+    /// What of the payment comes from savings, and what is left of the income, where they are known. Tariff income is
+    /// savings by another name: the rules take it with the income, and without this a reader would think that less is
+    /// left than the law allows.
+    pub fn purse(&self) -> Option<(Pence, Pence)> {
+        let left = self.left_to_live_on?;
+        let tariff = if self.pays_in_full { Pence::ZERO } else { self.tariff_income.min(self.contribution?) };
+        let savings = tariff.max(Pence(left.0.saturating_neg()));
+        Some((savings, left.plus(savings).ok()?))
     }
 
     /// What must differ for two assessments to tell a reader different things.

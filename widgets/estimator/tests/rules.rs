@@ -5,6 +5,7 @@ use std::path::Path;
 use fingerpost_estimator::capital::tariff_income;
 use fingerpost_estimator::estimate::LookAt;
 use fingerpost_estimator::forecast::{EventKind, Paying};
+use fingerpost_estimator::letter::{compare, letter, work_out};
 use fingerpost_estimator::year::pension_age_day;
 use fingerpost_estimator::{Assessment, Case, ErrorKind, Estimate, Forecast, Pence, Policy, Rates, estimate, forecast};
 
@@ -181,6 +182,40 @@ fn the_minimum_income_guarantee_and_its_premiums() {
     let carer = ", income: [{kind: carers_allowance, amount: 81.90}]";
     assert_eq!(mig("age: {years: 70}", carer), pounds("281.05"), "228.70 + 52.35");
     assert_eq!(mig("age: {years: 70}", ", policy: {mig_uplift: 5}"), pounds("233.70"));
+}
+
+#[test]
+fn what_savings_pay_is_not_taken_off_what_is_left_of_the_income() {
+    let with = |savings: u32| {
+        case(&format!(
+            "{{setting: care_home, person: {{age: {{years: 82}}}}, capital: [{{kind: savings, value: {savings}}}],
+            care: {{lines: [{{kind: care_home, price: 1000}}]}}, income: [{{kind: other, amount: 200}}]}}"
+        ))
+    };
+    let outcome = |savings| work_out(with(savings), &rates("2024-25"), &Policy::default(), false).unwrap();
+    let said = |savings| {
+        let outcome = outcome(savings);
+        (outcome.estimate.now.assessment.purse(), letter(&outcome).lead.join(" "))
+    };
+    // 200 of income and 16 of tariff income, less 30.15: 185.85 is paid. The 30.15 is what the law lets them keep.
+    let (purse, letter) = said(18_250);
+    assert_eq!(purse, Some((pounds("16"), pounds("30.15"))));
+    assert!(letter.contains("You would have £30.15 a week of your income left to live on."), "{letter}");
+    assert!(letter.contains("Of what you pay, £16 a week comes from savings."), "{letter}");
+    let (purse, letter) = said(10_000);
+    assert_eq!(purse, Some((Pence::ZERO, pounds("30.15"))));
+    assert!(!letter.contains("from savings"), "{letter}");
+    // Who pays in full pays from savings what their income does not cover.
+    assert_eq!(said(30_000).0, Some((pounds("800"), Pence::ZERO)));
+    let table = compare(&outcome(18_250), &outcome(30_000));
+    for (label, cells) in [
+        ("You pay now, a week", ["£185.85", "£1,000.00"]),
+        ("Of that, from savings", ["£16.00", "£800.00"]),
+        ("Left of your income, a week", ["£30.15", "£0.00"]),
+    ] {
+        let row = table.rows.iter().find(|row| row.label == label).unwrap();
+        assert_eq!(row.cells, cells, "{label}");
+    }
 }
 
 #[test]

@@ -274,8 +274,12 @@ fn lead(outcome: &Outcome) -> Vec<String> {
         }
     } else if now.contribution.is_none() {
         lead.push("We do not know what your care will cost. You never pay more than it costs.".into());
-    } else if let Some(kept) = now.left_to_live_on {
-        lead.push(format!("You would have {} a week of your income left to live on.", said(outcome, kept)));
+    } else if let Some((savings, left)) = now.purse() {
+        let mut text = format!("You would have {} a week of your income left to live on.", said(outcome, left));
+        if savings > Pence::ZERO {
+            text += &format!(" Of what you pay, {} a week comes from savings.", said(outcome, savings));
+        }
+        lead.push(text);
     }
     let home = now.working.steps.iter().find(|step| step.label.starts_with("Your home"));
     if let Some(step) = home.filter(|_| outcome.case.setting.permanent()) {
