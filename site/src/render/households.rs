@@ -154,7 +154,9 @@ fn changes(name: &str, estimate: &Estimate) -> Vec<Change> {
     let mut all: Vec<Change> = estimate.later.iter().filter_map(change).collect();
     if let Some(deferred) = estimate.deferred.as_ref().filter(|deferred| deferred.must_offer) {
         let most = money(deferred.equity_limit);
-        let what = format!("The council must offer a loan against the home, if {name} asks. It can be up to {most}.");
+        let what = format!(
+            "On today’s savings, the council must offer a loan against the home if {name} asks. It can be up to {most}."
+        );
         all.push((all.last().map_or(1, |(week, ..)| *week), "from then".to_owned(), what));
     }
     all
@@ -217,7 +219,8 @@ fn working(writer: &mut Writer<'_, '_>, household: &Household, estimate: &Estima
     }
     groups.retain(|group| !group.rows.is_empty());
     let mut left_out: Vec<String> = Vec::new();
-    for line in estimate.phases().flat_map(|phase| &phase.assessment.working.left_out).chain(&estimate.ask_the_council) {
+    for line in estimate.phases().flat_map(|phase| &phase.assessment.working.left_out).chain(&estimate.ask_the_council)
+    {
         if !left_out.contains(&curly(line)) {
             left_out.push(curly(line));
         }

@@ -34,8 +34,9 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, sheet: &Sheet<'_>, policy: &Pol
     let (answers, policy) = (form::Answers::default(), policy.choices());
     let today = Day(writer.desk.settings().today.0);
     let seen = Seen { answers: &answers, words: &words, rates: sheet.rates, policy: &policy, today };
-    let questions: Vec<QuestionView> =
-        form::all().filter(|question| question.on != On::Short).map(|question| view(&seen, question)).collect();
+    // A question that the council's own policy never brings up has no place on paper either.
+    let asked = form::all().filter(|question| question.on != On::Short && question.applies(&seen));
+    let questions: Vec<QuestionView> = asked.map(|question| view(&seen, question)).collect();
     let rate = |id| sheet.find(id).map(|used| money(used.value));
     let mut context = Context::new();
     context.insert("questions", &questions);

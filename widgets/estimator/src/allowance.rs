@@ -143,8 +143,11 @@ pub fn minimum_income(context: &Context<'_>, whose: Whose, working: &mut Working
     if whose == Whose::Person && person.children > 0 {
         let rate = context.sheet.need(RateId::MigChild)?;
         let amount = rate.value.times(i64::from(person.children))?;
-        let why = format!("{} for each of {} children you look after.", rate.value, person.children);
-        working.week(Section::Allowances, "For your children", amount, &why, "SI 2014/2672 reg 7(1)(b)").using(&rate);
+        let (label, why) = match person.children {
+            1 => ("For your child", format!("{} for the child you look after.", rate.value)),
+            all => ("For your children", format!("{} for each of the {all} children you look after.", rate.value)),
+        };
+        working.week(Section::Allowances, label, amount, &why, "SI 2014/2672 reg 7(1)(b)").using(&rate);
         all = all.plus(amount)?;
     }
     // One member of a couple is enough for the couple's disability premiums (regulation 7(6)).

@@ -17,7 +17,7 @@ use crate::year::Day;
 /// Whether the council must offer an agreement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Eligibility {
-    /// It must, on what the case says.
+    /// It must, on what the case says and with today's savings. They may have run down by the first week of a loan.
     pub must_offer: bool,
     /// The most that may be owed.
     pub equity_limit: Pence,
@@ -57,9 +57,11 @@ pub fn eligibility(context: &Context<'_>) -> Result<Option<Eligibility>> {
     let law = "SI 2014/2671 regs 2 and 3";
     let why = match (counts, low) {
         (false, _) => "Your home does not count, so you do not need a loan against it.",
-        (true, false) => "Your savings without the home are above the upper limit. You can ask when they have fallen.",
+        (true, false) => {
+            "Today your savings without the home are above the upper limit. You can ask when they have fallen."
+        }
         (true, true) if limit == Pence::ZERO => "There is too little left in your home to lend against.",
-        (true, true) => "Your home counts and your other savings are not above the upper limit.",
+        (true, true) => "Your home counts, and today your other savings are not above the upper limit.",
     };
     let mut working = Working::default();
     working.sum(Section::Deferred, "Savings without the home", capital.savings, why, law).using(&upper);

@@ -185,6 +185,17 @@ fn the_minimum_income_guarantee_and_its_premiums() {
 }
 
 #[test]
+fn money_for_children_says_how_many_they_are() {
+    let says = |children: u8| {
+        let found = now(&format!("{{person: {{age: {{years: 40}}, household: lone_parent, children: {children}}}}}"));
+        let step = found.working.steps.into_iter().find(|step| step.label.starts_with("For your child")).unwrap();
+        (step.label, step.why)
+    };
+    assert_eq!(says(1), ("For your child".into(), "£101.25 for the child you look after.".into()));
+    assert_eq!(says(2), ("For your children".into(), "£101.25 for each of the 2 children you look after.".into()));
+}
+
+#[test]
 fn what_savings_pay_is_not_taken_off_what_is_left_of_the_income() {
     let with = |savings: u32| {
         case(&format!(

@@ -95,8 +95,12 @@ pub(super) const QUESTIONS: &[Question] = &[
     Question {
         id: "night",
         on: On::Long,
-        asked: |seen| at_home(seen) && seen.policy.night_element == Some(NightElement::IgnoredWithoutNightCare),
-        parts: &[YES_NO_NIGHT],
+        asked: at_home,
+        parts: &[Part::Pick {
+            id: "night",
+            choices: &[Choice::new("yes"), Choice::new("no")],
+            when: |seen| seen.policy.night_element == Some(NightElement::IgnoredWithoutNightCare),
+        }],
     },
     Question {
         id: "price",
@@ -151,5 +155,3 @@ pub(super) const QUESTIONS: &[Question] = &[
         }],
     },
 ];
-
-const YES_NO_NIGHT: Part = Part::Pick { id: "night", choices: &[Choice::new("yes"), Choice::new("no")], when: ALWAYS };

@@ -131,7 +131,7 @@ pub fn question(id: &str) -> Option<&'static Question> {
 /// The questions that apply, in order, given the answers so far.
 pub fn path(seen: Seen<'_>) -> impl Iterator<Item = &'static Question> {
     let other = if seen.full() { On::Short } else { On::Long };
-    all().filter(move |question| question.on != other && (question.asked)(&seen))
+    all().filter(move |question| question.on != other && (question.asked)(&seen) && question.applies(&seen))
 }
 
 /// The first question that applies and was not answered, or not well. One that may be left empty counts as answered once

@@ -17,9 +17,9 @@ pub struct Question {
     pub id: &'static str,
     /// Which paths it is on.
     pub on: On,
-    /// When it applies.
+    /// When the answers bring it up.
     pub asked: When,
-    /// What is answered.
+    /// What is answered. Where the council's policy never brings a question up, none of its parts applies.
     pub parts: &'static [Part],
 }
 
@@ -181,6 +181,11 @@ impl Part {
 }
 
 impl Question {
+    /// Whether any part of it applies. Before there are answers: whether the council's policy can bring it up at all.
+    pub fn applies(&self, seen: &Seen<'_>) -> bool {
+        self.parts.iter().any(|part| part.applies(seen))
+    }
+
     /// Whether a field is a group of which several may be ticked.
     pub fn ticks(&self, field: &str) -> bool {
         self.parts.iter().any(|part| matches!(part, Part::Tick { id, .. } if *id == field))

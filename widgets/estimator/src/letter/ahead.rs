@@ -124,7 +124,7 @@ pub(super) fn loan(outcome: &Outcome) -> Option<Part> {
         let why = eligible.steps.first().map(|step| step.why.clone()).unwrap_or_default();
         let offer = if eligible.must_offer {
             format!(
-                "On these answers the council must offer you one. {why} You could owe at most {}.",
+                "On today’s savings the council must offer you one. {why} You could owe at most {}.",
                 whole(eligible.equity_limit)
             )
         } else {
