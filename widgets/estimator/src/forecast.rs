@@ -210,8 +210,12 @@ struct Run {
 
 /// Looks at the years ahead of a case.
 pub fn forecast(case: &Case, rates: &Rates, policy: &impl Council) -> Result<Forecast> {
-    let policy = Choices::of(policy, case);
-    let base = Context::new(case, rates, &policy)?;
+    of(&Context::new(case, rates, &Choices::of(policy, case))?)
+}
+
+/// Looks at the years ahead of the case of a context.
+pub fn of(base: &Context<'_>) -> Result<Forecast> {
+    let case = base.case;
     let (upper, lower) =
         (base.sheet.need(RateId::UpperCapitalLimit)?.value, base.sheet.need(RateId::LowerCapitalLimit)?.value);
     let weeks = case.outlook.weeks.unwrap_or(520).min(2_600);
@@ -220,14 +224,14 @@ pub fn forecast(case: &Case, rates: &Rates, policy: &impl Council) -> Result<For
         rise.map(|rise| rise.in_bounds(&format!("outlook.{field}"))).transpose()?;
     }
     let from = case.outlook.from.unwrap_or(base.day);
-    let pots = pots(&base)?;
+    let pots = pots(base)?;
     let mut run = Run { forecast: Forecast::default(), pots, helped: start_week - 1, last: None, before: None };
     run.forecast.to_spend = to_spend(&run.pots, upper)?;
     assumptions(case, &mut run.forecast);
     for year in 0..=weeks / 52 {
         let case = case_in(case, year)?;
         let policy = policy_in(base.policy, case.outlook.price_rise.unwrap_or(Percent(0)), year)?;
-        let context = Context { case: &case, policy: &policy, ..base };
+        let context = Context { case: &case, policy: &policy, ..*base };
         for i in (year * 52)..((year + 1) * 52).min(weeks) {
             let date = from.plus_days(i64::from(i) * 7)?;
             let week = start_week.saturating_add(i);
