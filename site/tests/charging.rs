@@ -88,7 +88,7 @@ fn working(title: &str, part: &str, sides: &[Estimate; 2]) {
     assert_eq!(parts.len(), 2, "{title}");
     for (side, part) in sides.iter().zip(&parts) {
         let shown: Vec<Vec<String>> = rows(part, "tbody tr").into_iter().filter(|row| row.len() == 2).collect();
-        let steps = &side.now.assessment.steps;
+        let steps = &side.now.assessment.working.steps;
         let wanted: Vec<_> = steps.iter().map(|step| vec![step.label.replace('\'', "’"), money(step.amount)]).collect();
         assert_eq!(shown[..wanted.len()], wanted, "{title}");
         for step in steps {

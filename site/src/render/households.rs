@@ -126,7 +126,7 @@ fn compared(name: &str, sides: [&Assessment; 2]) -> Vec<Row> {
     rows.extend(optional.into_iter().filter(|(_, cells)| *cells != [Pence::ZERO; 2]).map(|(l, cells)| row(l, cells)));
     rows.push(row("The council pays", pick(|side| side.council_pays)));
     rows.push(Row { label: format!("{name} pays"), ..row("", pick(|side| side.contribution)) });
-    let (savings, income) = (sides.map(|side| purse(side).0), sides.map(|side| purse(side).1));
+    let [savings, income] = [pick(|side| Some(side.purse()?.0)), pick(|side| Some(side.purse()?.1))];
     if savings != [Pence::ZERO; 2] {
         rows.push(row("Of that, from savings", savings));
     }
@@ -134,22 +134,12 @@ fn compared(name: &str, sides: [&Assessment; 2]) -> Vec<Row> {
     rows
 }
 
-/// What of the payment comes from savings, and what is left of the income. Tariff income is savings by another name: the
-/// rules take it with the income, and without this a reader would think that less is left than the law allows.
-fn purse(side: &Assessment) -> (Pence, Pence) {
-    let left = side.left_to_live_on.unwrap_or_default();
-    let tariff =
-        if side.pays_in_full { Pence::ZERO } else { side.tariff_income.min(side.contribution.unwrap_or_default()) };
-    let savings = tariff.max(Pence(left.0.saturating_neg()));
-    (savings, left.plus(savings).unwrap_or_default())
-}
-
 /// What the rules change in a stay, and from which week.
 fn changes(name: &str, estimate: &Estimate) -> Vec<Change> {
     let change = |Phase { from_week, because, assessment }: &Phase| {
         let (pays, council) = (assessment.contribution?, assessment.council_pays?);
         let council = if council == Pence::ZERO { "nothing".to_owned() } else { money(council) };
-        let (savings, left) = purse(assessment);
+        let (savings, left) = assessment.purse()?;
         let savings = match savings {
             Pence::ZERO => String::new(),
             some if assessment.pays_in_full => format!(" {} of that comes from savings or a loan.", money(some)),
@@ -164,7 +154,9 @@ fn changes(name: &str, estimate: &Estimate) -> Vec<Change> {
     let mut all: Vec<Change> = estimate.later.iter().filter_map(change).collect();
     if let Some(deferred) = estimate.deferred.as_ref().filter(|deferred| deferred.must_offer) {
         let most = money(deferred.equity_limit);
-        let what = format!("The council must offer a loan against the home, if {name} asks. It can be up to {most}.");
+        let what = format!(
+            "On today’s savings, the council must offer a loan against the home if {name} asks. It can be up to {most}."
+        );
         all.push((all.last().map_or(1, |(week, ..)| *week), "from then".to_owned(), what));
     }
     all
@@ -213,12 +205,12 @@ fn working(writer: &mut Writer<'_, '_>, household: &Household, estimate: &Estima
         (Section::Allowances, "What you keep, a week"),
         (Section::Charge, "What you pay, a week"),
     ] {
-        let steps = estimate.now.assessment.steps.iter().filter(|step| step.section == section);
+        let steps = estimate.now.assessment.working.steps.iter().filter(|step| step.section == section);
         groups.push(group(title.to_owned(), steps));
     }
     let mut before = &estimate.now.assessment;
     for Phase { from_week, assessment, .. } in &estimate.later {
-        let steps = assessment.steps.iter().filter(|step| !before.steps.contains(step));
+        let steps = assessment.working.steps.iter().filter(|step| !before.working.steps.contains(step));
         groups.push(group(format!("Lines that change from week {from_week}"), steps));
         before = assessment;
     }
@@ -227,7 +219,8 @@ fn working(writer: &mut Writer<'_, '_>, household: &Household, estimate: &Estima
     }
     groups.retain(|group| !group.rows.is_empty());
     let mut left_out: Vec<String> = Vec::new();
-    for line in estimate.phases().flat_map(|phase| &phase.assessment.left_out).chain(&estimate.ask_the_council) {
+    for line in estimate.phases().flat_map(|phase| &phase.assessment.working.left_out).chain(&estimate.ask_the_council)
+    {
         if !left_out.contains(&curly(line)) {
             left_out.push(curly(line));
         }

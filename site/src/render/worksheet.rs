@@ -1,6 +1,6 @@
 //! The estimator's questions on paper, and the sum to do by hand: in a `charging` block, `show: worksheet`.
 
-use fingerpost_estimator::form::{self, Kind, Part, Seen, words};
+use fingerpost_estimator::form::{self, Kind, On, Part, Seen, words};
 use fingerpost_estimator::policy::Council as _;
 use fingerpost_estimator::rates::Sheet;
 use fingerpost_estimator::year::Day;
@@ -34,8 +34,9 @@ pub(super) fn write(writer: &mut Writer<'_, '_>, sheet: &Sheet<'_>, policy: &Pol
     let (answers, policy) = (form::Answers::default(), policy.choices());
     let today = Day(writer.desk.settings().today.0);
     let seen = Seen { answers: &answers, words: &words, rates: sheet.rates, policy: &policy, today };
-    let questions: Vec<QuestionView> =
-        form::all().filter(|question| !question.only_short()).map(|question| view(&seen, question)).collect();
+    // A question that the council's own policy never brings up has no place on paper either.
+    let asked = form::all().filter(|question| question.on != On::Short && question.applies(&seen));
+    let questions: Vec<QuestionView> = asked.map(|question| view(&seen, question)).collect();
     let rate = |id| sheet.find(id).map(|used| money(used.value));
     let mut context = Context::new();
     context.insert("questions", &questions);

@@ -133,8 +133,8 @@ fn starter(script: &str, widget: &str, module: &str) -> String {
     const START: &str = r#"
 const place = document.querySelector('[data-widget="WIDGET"]');
 const failed = document.querySelector('[data-failed="WIDGET"]');
-const fail = error => { if (failed) failed.hidden = false; throw error; };
-addEventListener('error', event => { if (event.error instanceof WebAssembly.RuntimeError) failed.hidden = false; });
+const fail = () => { if (failed) failed.hidden = false; };
+addEventListener('error', event => { if (event.error instanceof WebAssembly.RuntimeError) fail(); });
 const load = url => fetch(url).then(answer => answer.ok ? answer.arrayBuffer() : Promise.reject(new Error(answer.status)));
 if (place) Promise.all([
   load(new URL('MODULE', import.meta.url)).then(bytes => WebAssembly.instantiate(bytes, __wbg_get_imports())),
@@ -142,7 +142,7 @@ if (place) Promise.all([
 ]).then(([{ instance, module }, facts]) => {
   __wbg_finalize_init(instance, module);
   if (!start(place, new Uint8Array(facts))) throw new Error('facts');
-}).catch(fail);
+}).catch(error => { fail(); throw error; });
 "#;
     format!("{script}{}", START.replace("WIDGET", widget).replace("MODULE", module))
 }

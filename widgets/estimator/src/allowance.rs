@@ -9,7 +9,7 @@ use crate::income_kind::{IncomeItem, IncomeKind};
 use crate::money::Pence;
 use crate::policy::StandardExpenses;
 use crate::rates::RateId;
-use crate::step::{Section, Step};
+use crate::step::{Section, Working};
 
 /// Whose allowances are worked out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,65 +21,62 @@ pub enum Whose {
 }
 
 /// What is kept, a week.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
-    /// All of it.
-    pub total: Pence,
     /// The minimum income guarantee with its premiums, or the personal expenses allowance.
     pub guaranteed: Pence,
     /// Housing costs.
     pub housing: Pence,
     /// Disability-related expenses.
     pub disability: Pence,
-    /// The working.
-    pub steps: Vec<Step>,
-    /// What was left out and must be said.
-    pub left_out: Vec<String>,
+    /// What the council lets the person keep by choice.
+    pub other: Pence,
 }
 
 impl Kept {
-    fn add(&mut self, step: Step) -> Result<Pence> {
-        let amount = step.amount;
-        self.total = self.total.plus(amount)?;
-        self.steps.push(step);
-        Ok(amount)
-    }
-
-    fn guarantee(&mut self, step: Step) -> Result<()> {
-        let amount = self.add(step)?;
-        self.guaranteed = self.guaranteed.plus(amount)?;
-        Ok(())
+    /// All of it.
+    pub fn total(&self) -> Result<Pence> {
+        Pence::sum([self.guaranteed, self.housing, self.disability, self.other])
     }
 }
 
 /// What the person keeps, given how much of their disability benefits counts as income.
-pub fn keep(context: &Context<'_>, disability_benefits: Pence) -> Result<Kept> {
+pub fn keep(context: &Context<'_>, disability_benefits: Pence, working: &mut Working) -> Result<Kept> {
     let mut kept = Kept::default();
     let home_rules = context.home_rules();
-    if home_rules {
-        minimum_income(context, Whose::Person, &mut kept)?;
+    kept.guaranteed = if home_rules {
+        minimum_income(context, Whose::Person, working)?
     } else {
-        personal_expenses(context, &mut kept)?;
-    }
+        personal_expenses(context, working)?
+    };
     if home_rules || !context.case.setting.permanent() {
-        housing(context, false, &mut kept)?;
+        kept.housing = housing(context, false, working)?;
     } else if !context.case.allowances.housing.is_empty() {
-        let why =
-            "Costs of a home you still have. In a care home for good the council may allow for them, but need not.";
-        kept.left_out.push(why.into());
+        working.leave_out(
+            "Costs of a home you still have. In a care home for good the council may allow for them, but need not.",
+        );
     }
     let expenses = &context.case.allowances.disability_expenses;
     if home_rules {
-        disability(context, expenses, "allowances.disability_expenses", disability_benefits, &mut kept)?;
+        let field = "allowances.disability_expenses";
+        kept.disability = disability(context, expenses, field, disability_benefits, working)?;
     } else if !expenses.is_empty() {
-        kept.left_out.push("What you spend because of a disability: this is for care at home.".into());
+        working.leave_out("What you spend because of a disability: this is for care at home.");
     }
+    kept.other = other(context, working)?;
+    Ok(kept)
+}
+
+/// What the council lets the person keep by choice.
+pub fn other(context: &Context<'_>, working: &mut Working) -> Result<Pence> {
+    let mut all = Pence::ZERO;
     for (i, expense) in context.case.allowances.other.iter().enumerate() {
         let amount = weekly(context, expense, &format!("allowances.other[{i}].amount"))?;
-        let step = Step::week(Section::Allowances, &expense.label, amount);
-        kept.add(step.because("The council lets you keep this by choice.").law("Care Act 2014 s.17; council policy"))?;
+        let why = "The council lets you keep this by choice.";
+        working.week(Section::Allowances, &expense.label, amount, why, "Care Act 2014 s.17; council policy");
+        all = all.plus(amount)?;
     }
-    Ok(kept)
+    Ok(all)
 }
 
 fn weekly(context: &Context<'_>, expense: &Expense, field: &str) -> Result<Pence> {
@@ -87,15 +84,17 @@ fn weekly(context: &Context<'_>, expense: &Expense, field: &str) -> Result<Pence
 }
 
 /// The personal expenses allowance (regulation 6).
-fn personal_expenses(context: &Context<'_>, kept: &mut Kept) -> Result<()> {
+fn personal_expenses(context: &Context<'_>, working: &mut Working) -> Result<Pence> {
+    let label = "Personal expenses allowance";
     let why = "Everyone in a care home keeps this much of their income to spend as they like.";
-    let step = |amount| Step::week(Section::Allowances, "Personal expenses allowance", amount).because(why);
     if let Some(own) = context.case.allowances.personal_expenses {
         let own = own.in_bounds("allowances.personal_expenses")?;
-        return kept.guarantee(step(own).law("SI 2014/2672 reg 6; amount given in the case"));
+        working.week(Section::Allowances, label, own, why, "SI 2014/2672 reg 6; amount given in the case");
+        return Ok(own);
     }
     let rate = context.sheet.need(RateId::PersonalExpenses)?;
-    kept.guarantee(step(rate.value).law("SI 2014/2672 reg 6").using(&rate))
+    working.week(Section::Allowances, label, rate.value, why, "SI 2014/2672 reg 6").using(&rate);
+    Ok(rate.value)
 }
 
 fn premium(stated: Option<bool>, found: bool) -> bool {
@@ -107,14 +106,15 @@ fn any(items: &[IncomeItem], test: fn(IncomeKind) -> bool) -> bool {
 }
 
 /// The minimum income guarantee with its premiums (regulation 7).
-pub fn minimum_income(context: &Context<'_>, whose: Whose, kept: &mut Kept) -> Result<()> {
+pub fn minimum_income(context: &Context<'_>, whose: Whose, working: &mut Working) -> Result<Pence> {
     let case = context.case;
     let person = &case.person;
     let base_why = "The law says you must be left with at least this much to live on.";
     if let Some(own) = case.allowances.minimum_income_guarantee.filter(|_| whose == Whose::Person) {
         let own = own.in_bounds("allowances.minimum_income_guarantee")?;
-        let step = Step::week(Section::Allowances, "Minimum income guarantee", own).because(base_why);
-        return kept.guarantee(step.law("SI 2014/2672 reg 7; amount given in the case"));
+        let law = "SI 2014/2672 reg 7; amount given in the case";
+        working.week(Section::Allowances, "Minimum income guarantee", own, base_why, law);
+        return Ok(own);
     }
     let none = Vec::new();
     let theirs = case.partner.as_ref();
@@ -132,19 +132,23 @@ pub fn minimum_income(context: &Context<'_>, whose: Whose, kept: &mut Kept) -> R
         _ => None,
     };
     if couple && old == Some(false) && other_old.is_none() {
-        let why = "Your partner's age. If they have reached State Pension age, you keep more and pay less.";
-        kept.left_out.push(why.into());
+        working.leave_out("Your partner's age. If they have reached State Pension age, you keep more and pay less.");
     }
     let base = base_rate(context, age, old, other_old, field)?;
     let pension_rate = matches!(base, RateId::MigSinglePension | RateId::MigCouplePension);
     let rate = context.sheet.need(base)?;
-    let step = Step::week(Section::Allowances, base.label(), rate.value).because(base_why);
-    kept.guarantee(step.law("SI 2014/2672 reg 7(2) to (4)").using(&rate))?;
+    let law = "SI 2014/2672 reg 7(2) to (4)";
+    working.week(Section::Allowances, base.label(), rate.value, base_why, law).using(&rate);
+    let mut all = rate.value;
     if whose == Whose::Person && person.children > 0 {
         let rate = context.sheet.need(RateId::MigChild)?;
-        let step = Step::week(Section::Allowances, "For your children", rate.value.times(i64::from(person.children))?);
-        let why = format!("{} for each of {} children you look after.", rate.value, person.children);
-        kept.guarantee(step.because(why).law("SI 2014/2672 reg 7(1)(b)").using(&rate))?;
+        let amount = rate.value.times(i64::from(person.children))?;
+        let (label, why) = match person.children {
+            1 => ("For your child", format!("{} for the child you look after.", rate.value)),
+            all => ("For your children", format!("{} for each of the {all} children you look after.", rate.value)),
+        };
+        working.week(Section::Allowances, label, amount, &why, "SI 2014/2672 reg 7(1)(b)").using(&rate);
+        all = all.plus(amount)?;
     }
     // One member of a couple is enough for the couple's disability premiums (regulation 7(6)).
     let members: Vec<(Premiums, &Vec<IncomeItem>, Option<bool>)> = match other {
@@ -160,7 +164,7 @@ pub fn minimum_income(context: &Context<'_>, whose: Whose, kept: &mut Kept) -> R
     };
     let stated = |p: Premiums| p.disability == Some(true) || p.enhanced_disability == Some(true);
     if stated(premiums) && old.unwrap_or(pension_rate) && !at_pension_age {
-        kept.left_out.push("Disability premiums. They are only for people below State Pension age.".into());
+        working.leave_out("Disability premiums. They are only for people below State Pension age.");
     }
     let disability = has(|p| p.disability, IncomeKind::brings_disability_premium);
     let enhanced = has(|p| p.enhanced_disability, IncomeKind::brings_enhanced_premium);
@@ -180,13 +184,15 @@ pub fn minimum_income(context: &Context<'_>, whose: Whose, kept: &mut Kept) -> R
     ];
     for (_, id, why, law) in rows.into_iter().filter(|(has, ..)| *has) {
         let rate = context.sheet.need(id)?;
-        kept.guarantee(Step::week(Section::Allowances, id.label(), rate.value).because(why).law(law).using(&rate))?;
+        working.week(Section::Allowances, id.label(), rate.value, why, law).using(&rate);
+        all = all.plus(rate.value)?;
     }
     if let Some(more) = Context::policy_amount(context.policy.mig_uplift, "mig_uplift")? {
-        let step = Step::week(Section::Allowances, "More that this council lets everyone keep", more);
-        kept.guarantee(step.because("The council chose to add this.").law("council policy; Care Act 2014 s.14(7)"))?;
+        let (label, why) = ("More that this council lets everyone keep", "The council chose to add this.");
+        working.week(Section::Allowances, label, more, why, "council policy; Care Act 2014 s.14(7)");
+        all = all.plus(more)?;
     }
-    Ok(())
+    Ok(all)
 }
 
 fn base_rate(
@@ -222,7 +228,8 @@ fn base_rate(
 }
 
 /// Housing costs, less what benefits pay (Schedule 1 paragraph 2).
-pub fn housing(context: &Context<'_>, joint: bool, kept: &mut Kept) -> Result<()> {
+pub fn housing(context: &Context<'_>, joint: bool, working: &mut Working) -> Result<Pence> {
+    let mut all = Pence::ZERO;
     for (i, cost) in context.case.allowances.housing.iter().enumerate() {
         let field = format!("allowances.housing[{i}]");
         let paid = cost.met_by_benefit.in_bounds(&format!("{field}.met_by_benefit"))?;
@@ -236,11 +243,10 @@ pub fn housing(context: &Context<'_>, joint: bool, kept: &mut Kept) -> Result<()
             }
             PaidBy::Partner => (Pence::ZERO, "Your partner pays this."),
         };
-        let step = Step::week(Section::Allowances, &cost.label, amount).because(why).law("SI 2014/2672 Sch 1 para 2");
-        let amount = kept.add(step)?;
-        kept.housing = kept.housing.plus(amount)?;
+        working.week(Section::Allowances, &cost.label, amount, why, "SI 2014/2672 Sch 1 para 2");
+        all = all.plus(amount)?;
     }
-    Ok(())
+    Ok(all)
 }
 
 /// What is spent because of a disability (Schedule 1 paragraph 4), against the council's standard sum.
@@ -249,42 +255,41 @@ pub fn disability(
     expenses: &[Expense],
     field: &str,
     benefits: Pence,
-    kept: &mut Kept,
-) -> Result<()> {
+    working: &mut Working,
+) -> Result<Pence> {
     const LAW: &str = "SI 2014/2672 Sch 1 para 4";
     let without = context.policy.dre_without_disability_benefit == Some(true);
     if benefits == Pence::ZERO && !without {
         if !expenses.is_empty() {
-            let why = "What you spend because of a disability: the council must allow for it only when a disability \
-                       benefit counts as income. Ask about Attendance Allowance or PIP.";
-            kept.left_out.push(why.into());
+            working.leave_out(
+                "What you spend because of a disability: the council must allow for it only when a disability \
+                 benefit counts as income. Ask about Attendance Allowance or PIP.",
+            );
         }
-        return Ok(());
+        return Ok(Pence::ZERO);
     }
-    let mut steps = Vec::new();
+    let before = working.steps.len();
     let mut actual = Pence::ZERO;
     for (i, expense) in expenses.iter().enumerate() {
         let amount = weekly(context, expense, &format!("{field}[{i}].amount"))?;
+        let why = "You pay this because of a disability.";
+        working.week(Section::Allowances, &expense.label, amount, why, LAW);
         actual = actual.plus(amount)?;
-        let step = Step::week(Section::Allowances, &expense.label, amount);
-        steps.push(step.because("You pay this because of a disability.").law(LAW));
     }
     let standard = Context::policy_amount(context.policy.standard_dre, "standard_dre")?.unwrap_or_default();
     let label = "Standard sum for what you spend because of a disability";
     match context.policy.standard_dre_rule.unwrap_or_default() {
         StandardExpenses::Higher if standard > actual => {
+            working.steps.truncate(before);
             let why = format!("The council allows this much. Your own costs come to {actual}, which is less.");
-            steps = vec![Step::week(Section::Allowances, label, standard).because(why).law(LAW)];
+            working.week(Section::Allowances, label, standard, &why, LAW);
+            Ok(standard)
         }
         StandardExpenses::Sum if standard > Pence::ZERO => {
-            let step = Step::week(Section::Allowances, label, standard);
-            steps.push(step.because("The council allows this beside your own costs.").law(LAW));
+            let why = "The council allows this beside your own costs.";
+            working.week(Section::Allowances, label, standard, why, LAW);
+            actual.plus(standard)
         }
-        _ => {}
+        _ => Ok(actual),
     }
-    for step in steps {
-        let amount = kept.add(step)?;
-        kept.disability = kept.disability.plus(amount)?;
-    }
-    Ok(())
 }

@@ -9,7 +9,7 @@ use crate::allowance;
 use crate::capital;
 use crate::care::TopUp;
 use crate::context::Context;
-use crate::cost::{self, Cost, capped};
+use crate::cost::{self, capped};
 use crate::couple;
 use crate::error::Result;
 use crate::free;
@@ -17,13 +17,17 @@ use crate::income;
 use crate::money::{Pence, Percent};
 use crate::policy::{ArrangementFee, MinimumCharge, PercentOrder};
 use crate::rates::Used;
-use crate::step::{Section, Step};
+use crate::step::{Section, Working};
+
+/// What the line that sums up an assessment is called.
+pub(crate) const PAYS: &str = "What you pay";
 
 /// What one assessment comes to. Amounts are a week unless they say otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Assessment {
-    /// The working, in order.
-    pub steps: Vec<Step>,
+    /// The working, and what this estimate left out.
+    #[serde(flatten)]
+    pub working: Working,
     /// What the person pays. Nothing when the price of their care is needed and not known.
     pub contribution: Option<Pence>,
     /// What the council pays, if the price is known.
@@ -68,20 +72,28 @@ pub struct Assessment {
     pub disability_expenses: Pence,
     /// The most the person could be asked for, before the cap at the cost.
     pub most: Pence,
-    /// What the person has left of all their income.
+    /// All their income, less what the person pays. What they have to live on is in [`Self::purse`].
     pub left_to_live_on: Option<Pence>,
     /// A fee for arranging care.
     pub arrangement_fee: Option<ArrangementFee>,
     /// What must be paid once.
     pub once: Pence,
-    /// What this estimate left out.
-    pub left_out: Vec<String>,
 }
 
 impl Assessment {
     /// The rates used that are not from an official source, in the order of the working.
     pub fn flagged(&self) -> impl Iterator<Item = &Used> {
-        self.steps.iter().flat_map(|step| &step.rates).filter(|used| used.flagged())
+        self.working.steps.iter().flat_map(|step| &step.rates).filter(|used| used.flagged())
+    }
+
+    /// What of the payment comes from savings, and what is left of the income, where they are known. Tariff income is
+    /// savings by another name: the rules take it with the income, and without this a reader would think that less is
+    /// left than the law allows.
+    pub fn purse(&self) -> Option<(Pence, Pence)> {
+        let left = self.left_to_live_on?;
+        let tariff = if self.pays_in_full { Pence::ZERO } else { self.tariff_income.min(self.contribution?) };
+        let savings = tariff.max(Pence(left.0.saturating_neg()));
+        Some((savings, left.plus(savings).ok()?))
     }
 
     /// What must differ for two assessments to tell a reader different things.
@@ -96,85 +108,80 @@ impl Assessment {
             some(self.disability_benefits),
         ]
     }
-
-    fn step(&mut self, step: Step) {
-        self.steps.push(step);
-    }
 }
 
 /// Works out a case at the moment of its context.
 pub fn assess(context: &Context<'_>) -> Result<Assessment> {
     let mut result = Assessment::default();
-    let free = free::check(context)?;
-    result.steps.extend(free.steps);
+    let free = free::check(context, &mut result.working)?;
     result.once = free.once;
-    let cost = if free.all { Cost::default() } else { cost::count(context)? };
     if free.all {
         let income = income::weekly_total(context)?;
         result.free = true;
         result.contribution = Some(Pence::ZERO);
         result.total_income = income;
         result.left_to_live_on = Some(income);
-        let step = Step::week(Section::Charge, "What you pay", Pence::ZERO);
-        result.step(step.because("Your care is free.").law("Care Act 2014 s.14"));
-        return Ok(result);
+        result.working.week(Section::Charge, PAYS, Pence::ZERO, "Your care is free.", "Care Act 2014 s.14");
+    } else {
+        charged(context, &mut result)?;
     }
-    result.steps.extend(cost.steps.iter().cloned());
-    result.left_out.extend(cost.left_out.iter().cloned());
+    Ok(result)
+}
+
+/// Works out care that is not free.
+fn charged(context: &Context<'_>, result: &mut Assessment) -> Result<()> {
+    let cost = cost::count(context, &mut result.working)?;
     (result.price, result.budget, result.annual_price) = (cost.price, cost.budget, cost.annual);
     (result.nhs_pays, result.top_up) = (cost.nhs, cost.top_up);
     if context.case.person.refuses_figures {
         let why = "You chose not to give figures, so the council can charge you the full cost.";
         return full_cost(context, result, why, "SI 2014/2672 reg 10");
     }
-    let capital = capital::count(context)?;
-    result.steps.extend(capital.steps);
-    result.left_out.extend(capital.left_out);
+    let capital = capital::count(context, &mut result.working)?;
     (result.capital, result.savings, result.home) = (capital.total, capital.savings, capital.home);
     result.tariff_income = capital.tariff;
 
-    let income = income::count(context)?;
-    result.left_out.extend(income.left_out);
+    let before = result.working.steps.len();
+    let income = income::count(context, &mut result.working)?;
     (result.total_income, result.counted_income) = (income.total, income.counted);
     result.annual_income = income::annual_total(context)?;
     result.disability_benefits = income.stoppable;
     if capital.above_upper {
+        // Income plays no part, so its lines are not shown. What was left out of it is still worth saying.
+        result.working.steps.truncate(before);
         let why = "You have more than the upper limit, so you pay for all your care for now.";
         return full_cost(context, result, why, "Care Act 2014 s.17; SI 2014/2672 reg 12");
     }
-    result.steps.extend(income.steps);
     if capital.tariff > Pence::ZERO {
-        let step = Step::week(Section::Income, "Tariff income from savings", capital.tariff);
+        let label = "Tariff income from savings";
         let why = "£1 a week for each £250, or part of £250, above the lower limit. It is a way to ask you to pay a \
                    little from savings.";
-        result.step(step.because(why).law("SI 2014/2672 reg 25"));
+        result.working.week(Section::Income, label, capital.tariff, why, "SI 2014/2672 reg 25");
     }
-    let kept = allowance::keep(context, income.disability_benefits)?;
-    result.left_out.extend(kept.left_out);
-    result.steps.extend(kept.steps);
-    (result.kept, result.guaranteed) = (kept.total, kept.guaranteed);
-    (result.housing, result.disability_expenses) = (kept.housing, kept.disability);
+    let kept = allowance::keep(context, income.disability_benefits, &mut result.working)?;
+    result.kept = kept.total()?;
+    (result.guaranteed, result.housing, result.disability_expenses) = (kept.guaranteed, kept.housing, kept.disability);
 
     let together = income.counted.plus(capital.tariff)?;
-    let mut left = together.less(kept.total)?.or_zero();
-    let step = Step::week(Section::Charge, "What is left", left);
-    let why = format!("{together} that counts, less {} that you keep.", kept.total);
-    result.step(step.because(why).law("SI 2014/2672 regs 6, 7 and 13"));
-    if let Some(joint) = couple::joint(context, income.counted, capital.tariff, income.disability_benefits)? {
-        result.steps.extend(joint.steps);
-        left = left.min(joint.disposable);
+    let mut left = together.less(result.kept)?.or_zero();
+    let why = format!("{together} that counts, less {} that you keep.", result.kept);
+    result.working.week(Section::Charge, "What is left", left, &why, "SI 2014/2672 regs 6, 7 and 13");
+    let benefits = income.disability_benefits;
+    if let Some(joint) = couple::joint(context, income.counted, capital.tariff, benefits, &mut result.working)? {
+        left = left.min(joint);
         let why = "We use the lower of the two ways to look at it.";
-        result.step(Step::week(Section::Charge, "The lower of the two", left).because(why).law("council policy"));
+        result.working.week(Section::Charge, "The lower of the two", left, why, "council policy");
     }
-    let charge = charge(context, left, &cost, &mut result)?;
+    let charge = charge(context, left, result)?;
     finish(context, result, charge)
 }
 
 /// What the council takes of what is left, and never more than the cost.
-fn charge(context: &Context<'_>, left: Pence, cost: &Cost, result: &mut Assessment) -> Result<Pence> {
+fn charge(context: &Context<'_>, left: Pence, result: &mut Assessment) -> Result<Pence> {
+    let (budget, working) = (result.budget, &mut result.working);
     result.most = left;
     if !context.home_rules() {
-        return Ok(capped(left, cost.budget));
+        return Ok(capped(left, budget));
     }
     let policy = context.policy;
     let percent = policy.percent_of_disposable_income.unwrap_or(Percent::ALL);
@@ -183,36 +190,36 @@ fn charge(context: &Context<'_>, left: Pence, cost: &Cost, result: &mut Assessme
     let part = match policy.percent_order.unwrap_or_default() {
         PercentOrder::PercentThenCap => {
             result.most = percent.of(left, round)?;
-            capped(result.most, cost.budget)
+            capped(result.most, budget)
         }
-        PercentOrder::CapThenPercent => percent.of(capped(left, cost.budget), round)?,
+        PercentOrder::CapThenPercent => percent.of(capped(left, budget), round)?,
     };
     if percent != Percent::ALL {
-        let step = Step::week(Section::Charge, format!("{percent} of what is left"), part);
-        result.step(step.because("The council takes only this part.").law("Care Act 2014 s.14; council policy"));
+        let (label, why) = (format!("{percent} of what is left"), "The council takes only this part.");
+        working.week(Section::Charge, &label, part, why, "Care Act 2014 s.14; council policy");
     }
     let mut charge = part;
     if let Some(most) = Context::policy_amount(policy.maximum_charge, "maximum_charge")?.filter(|most| *most < charge) {
         charge = most;
-        let step = Step::week(Section::Charge, "The most this council charges", most);
-        result.step(step.because("The council charges nobody more than this.").law("council policy"));
+        let (label, why) = ("The most this council charges", "The council charges nobody more than this.");
+        working.week(Section::Charge, label, most, why, "council policy");
     }
     let minimum = Context::policy_amount(policy.minimum_charge, "minimum_charge")?.unwrap_or_default();
     if charge < minimum {
         let (now, why) = match policy.minimum_charge_rule.unwrap_or_default() {
             MinimumCharge::NotCollected => (Pence::ZERO, format!("The council does not collect less than {minimum}.")),
             MinimumCharge::Floor => {
-                let floor = capped(minimum.min(left), cost.budget).max(charge);
+                let floor = capped(minimum.min(left), budget).max(charge);
                 (floor, format!("The council charges at least {minimum}, where you have that much left."))
             }
         };
         charge = now;
-        result.step(Step::week(Section::Charge, "Minimum charge", charge).because(why).law("council policy"));
+        working.week(Section::Charge, "Minimum charge", charge, &why, "council policy");
     }
     Ok(charge)
 }
 
-fn finish(context: &Context<'_>, mut result: Assessment, charge: Pence) -> Result<Assessment> {
+fn finish(context: &Context<'_>, result: &mut Assessment, charge: Pence) -> Result<()> {
     result.contribution = Some(charge);
     result.council_pays = result.budget.map(|budget| budget.less(charge)).transpose()?;
     let own_top_up = context.case.care.top_up_by == TopUp::Person;
@@ -224,16 +231,17 @@ fn finish(context: &Context<'_>, mut result: Assessment, charge: Pence) -> Resul
         Some(_) => "This is what you have left after what you keep.",
         None => "This is the most you would pay. You pay less if your care costs less.",
     };
-    result.step(Step::week(Section::Charge, "What you pay", charge).because(why).law("Care Act 2014 ss.14 and 17"));
+    result.working.week(Section::Charge, PAYS, charge, why, "Care Act 2014 ss.14 and 17");
     if let Some(rest) = result.council_pays {
-        let step = Step::week(Section::Charge, "What the council pays", rest);
-        result.step(step.because("The rest of the cost of your care.").law("Care Act 2014 s.18"));
+        let why = "The rest of the cost of your care.";
+        result.working.week(Section::Charge, "What the council pays", rest, why, "Care Act 2014 s.18");
     }
-    Ok(result)
+    Ok(())
 }
 
 /// Someone who pays in full: savings above the upper limit, or no figures given.
-fn full_cost(context: &Context<'_>, mut result: Assessment, why: &str, law: &'static str) -> Result<Assessment> {
+fn full_cost(context: &Context<'_>, result: &mut Assessment, why: &str, law: &'static str) -> Result<()> {
+    let working = &mut result.working;
     result.pays_in_full = true;
     result.contribution = result.price;
     result.council_pays = result.price.map(|_| Pence::ZERO);
@@ -242,14 +250,13 @@ fn full_cost(context: &Context<'_>, mut result: Assessment, why: &str, law: &'st
         result.most = price;
         let left = result.total_income.less(price)?;
         result.left_to_live_on = Some(left);
-        result.step(Step::week(Section::Charge, "What you pay", price).because(why).law(law));
+        working.week(Section::Charge, PAYS, price, why, law);
         if left < Pence::ZERO && !context.case.person.refuses_figures {
-            let step = Step::week(Section::Charge, "More than your income", Pence::ZERO.less(left)?);
             let why = "This part comes from savings, from a loan against your home, or from selling something.";
-            result.step(step.because(why).law("Care Act 2014 s.17"));
+            working.week(Section::Charge, "More than your income", Pence::ZERO.less(left)?, why, "Care Act 2014 s.17");
         }
     } else {
-        result.left_out.push("What you pay: you would pay the full cost, and we do not know the price.".into());
+        working.leave_out("What you pay: you would pay the full cost, and we do not know the price.");
     }
     if !context.case.setting.in_care_home() && context.case.care.council_arranges {
         if let Some(fee) = context.policy.arrangement_fee {
@@ -257,11 +264,10 @@ fn full_cost(context: &Context<'_>, mut result: Assessment, why: &str, law: &'st
             fee.weekly.in_bounds("policy.arrangement_fee.weekly")?;
             result.arrangement_fee = Some(fee);
             let why = format!("The council may charge for arranging your care: {} once, and this each week.", fee.once);
-            let step = Step::week(Section::Charge, "Fee for arranging care", fee.weekly);
-            result.step(step.because(why).law("SI 2014/2672 reg 5"));
+            working.week(Section::Charge, "Fee for arranging care", fee.weekly, &why, "SI 2014/2672 reg 5");
         } else {
-            result.left_out.push("A fee for arranging your care. The council may charge its own costs. Ask.".into());
+            working.leave_out("A fee for arranging your care. The council may charge its own costs. Ask.");
         }
     }
-    Ok(result)
+    Ok(())
 }

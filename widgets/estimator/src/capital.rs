@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::error::{Error, ErrorKind, Result};
 use crate::money::{Pence, Percent, Round};
 use crate::rates::RateId;
-use crate::step::{Section, Step};
+use crate::step::{Section, Working};
 
 /// What capital comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,10 +24,6 @@ pub struct Capital {
     pub above_upper: bool,
     /// Tariff income, a week.
     pub tariff: Pence,
-    /// The working.
-    pub steps: Vec<Step>,
-    /// What was left out and must be said.
-    pub left_out: Vec<String>,
 }
 
 /// Tariff income (regulation 25): £1 a week for each complete £250 above the lower limit and for a part of £250.
@@ -56,10 +52,10 @@ fn net(value: Pence, debt: Pence, sale_costs: bool, field: &str) -> Result<Pence
 }
 
 /// Why a kind of capital does not count, with the law; nothing when it counts.
-fn left_out(item: &CapitalItem) -> Option<(String, &'static str)> {
+fn left_out(item: &CapitalItem) -> Option<(&'static str, &'static str)> {
     use CapitalKind as K;
     let within = |weeks: u32| item.weeks_held.is_none_or(|held| held < weeks);
-    let (why, law) = match item.kind {
+    Some(match item.kind {
         K::PersonalPossessions => ("Things you own and use do not count.", "SI 2014/2672 Sch 2"),
         K::PersonalInjuryTrust => ("Money for an injury, in a trust, does not count.", "SI 2014/2672 Sch 2"),
         K::CourtFunds => ("Damages that a court looks after do not count.", "SI 2014/2672 Sch 2"),
@@ -86,15 +82,12 @@ fn left_out(item: &CapitalItem) -> Option<(String, &'static str)> {
         K::Trust => ("We cannot work out a trust. Ask the council.", "SI 2014/2672 Sch 2"),
         K::Overseas => ("We cannot work out things you own abroad. Ask the council.", "SI 2014/2672 reg 21"),
         _ => return None,
-    };
-    Some((why.to_owned(), law))
+    })
 }
 
-fn name(item: &CapitalItem) -> String {
-    if !item.label.is_empty() {
-        return item.label.clone();
-    }
+fn name(item: &CapitalItem) -> &str {
     match item.kind {
+        _ if !item.label.is_empty() => &item.label,
         CapitalKind::Cash => "Cash",
         CapitalKind::Savings => "Savings",
         CapitalKind::Shares => "Shares",
@@ -115,7 +108,6 @@ fn name(item: &CapitalItem) -> String {
         CapitalKind::Overseas => "Things you own abroad",
         CapitalKind::Other => "Other savings",
     }
-    .to_owned()
 }
 
 /// Why someone who lives in the home protects it (Schedule 2 paragraph 4), unless that is the council's choice.
@@ -220,71 +212,58 @@ fn share_only(item: &CapitalItem) -> bool {
 }
 
 /// Adds up capital at a moment.
-pub fn count(context: &Context<'_>) -> Result<Capital> {
+pub fn count(context: &Context<'_>, working: &mut Working) -> Result<Capital> {
     let mut all = Capital::default();
     for (item, value) in context.case.capital.iter().zip(counted_items(context)?) {
-        let whole = item.value;
-        let step = match left_out(item) {
-            Some((why, law)) => {
-                if matches!(item.kind, CapitalKind::GivenAway | CapitalKind::Trust | CapitalKind::Overseas) {
-                    all.left_out.push(format!("{}: {whole}. {why}", name(item)));
-                }
-                Step::sum(Section::Capital, format!("{} (does not count)", name(item)), Pence::ZERO)
-                    .because(why)
-                    .law(law)
+        let (name, whole) = (name(item), item.value);
+        if let Some((why, law)) = left_out(item) {
+            if matches!(item.kind, CapitalKind::GivenAway | CapitalKind::Trust | CapitalKind::Overseas) {
+                working.leave_out(&format!("{name}: {whole}. {why}"));
             }
-            None if value < whole => {
-                let shared = item.owners.is_some_and(|n| n > 1) || item.share.is_some();
-                let why = match (shared, share_only(item)) {
-                    (true, true) => format!("It is worth {whole} in all. We count your share."),
-                    (true, false) => {
-                        format!("It is worth {whole} in all. We count your share, after debts and the cost of selling.")
-                    }
-                    _ => format!("It is worth {whole}. We take off debts and 10% for the cost of selling."),
-                };
-                Step::sum(Section::Capital, name(item), value).because(why).law("SI 2014/2672 regs 20 and 24")
-            }
-            None => Step::sum(Section::Capital, name(item), value)
-                .because("This counts in full.")
-                .law("SI 2014/2672 reg 18"),
-        };
+            working.sum(Section::Capital, &format!("{name} (does not count)"), Pence::ZERO, why, law);
+        } else if value < whole {
+            let shared = item.owners.is_some_and(|n| n > 1) || item.share.is_some();
+            let why = match (shared, share_only(item)) {
+                (true, true) => "We count your share.",
+                (true, false) => "We count your share, after debts and the cost of selling.",
+                _ => "We take off debts and 10% for the cost of selling.",
+            };
+            let in_all = if shared { " in all" } else { "" };
+            let why = format!("It is worth {whole}{in_all}. {why}");
+            working.sum(Section::Capital, name, value, &why, "SI 2014/2672 regs 20 and 24");
+        } else {
+            working.sum(Section::Capital, name, value, "This counts in full.", "SI 2014/2672 reg 18");
+        }
         all.savings = all.savings.plus(value)?;
-        all.steps.push(step);
     }
     if let Some(now) = context.moment.savings {
         all.savings = now;
     }
     if let Some(home) = &context.case.home {
         all.home_if_counted = home_value(home)?;
-        let step = if let Some((why, law)) = home_left_out(context, home) {
-            Step::sum(Section::Capital, "Your home (does not count)", Pence::ZERO).because(why).law(law)
+        if let Some((why, law)) = home_left_out(context, home) {
+            working.sum(Section::Capital, "Your home (does not count)", Pence::ZERO, why, law);
         } else {
             all.home = all.home_if_counted;
             let why = "Nobody lives there whose home the law protects. We count your share, after debts and 10% for \
                        the cost of selling.";
-            Step::sum(Section::Capital, "Your home", all.home).because(why).law("SI 2014/2672 regs 18, 20 and 24")
-        };
-        all.steps.push(step);
+            working.sum(Section::Capital, "Your home", all.home, why, "SI 2014/2672 regs 18, 20 and 24");
+        }
     }
     all.total = all.savings.plus(all.home)?;
     let (upper, lower) =
         (context.sheet.need(RateId::UpperCapitalLimit)?, context.sheet.need(RateId::LowerCapitalLimit)?);
     all.above_upper = all.total > upper.value;
-    let total = Step::sum(Section::Capital, "Savings and property that count", all.total).law("SI 2014/2672 reg 12");
-    all.steps.push(
-        if all.above_upper {
-            total.because(format!("This is more than {}, so the council does not help with the cost yet.", upper.value))
-        } else if all.total > lower.value {
-            total.because(format!(
-                "This is between {} and {}, so the council helps, and counts a little income from it.",
-                lower.value, upper.value
-            ))
-        } else {
-            total.because(format!("This is not more than {}, so only your income counts.", lower.value))
-        }
-        .using(&upper)
-        .using(&lower),
-    );
+    let why = if all.above_upper {
+        format!("This is more than {}, so the council does not help with the cost yet.", upper.value)
+    } else if all.total > lower.value {
+        let (lower, upper) = (lower.value, upper.value);
+        format!("This is between {lower} and {upper}, so the council helps, and counts a little income from it.")
+    } else {
+        format!("This is not more than {}, so only your income counts.", lower.value)
+    };
+    let label = "Savings and property that count";
+    working.sum(Section::Capital, label, all.total, &why, "SI 2014/2672 reg 12").using(&upper).using(&lower);
     if !all.above_upper {
         let step = context.sheet.need(RateId::TariffStep)?;
         all.tariff = tariff_income(all.total, lower.value, step.value)?;

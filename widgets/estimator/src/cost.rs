@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::free::line_is_free;
 use crate::money::{Pence, Period, Quantity, Round};
 use crate::rates::RateId;
-use crate::step::{Section, Step};
+use crate::step::{Section, Working};
 
 /// What the care costs, a week.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,10 +23,6 @@ pub struct Cost {
     pub nhs: Pence,
     /// The yearly price, with lines that run for part of the year.
     pub annual: Option<Pence>,
-    /// The working.
-    pub steps: Vec<Step>,
-    /// What was left out and must be said.
-    pub left_out: Vec<String>,
 }
 
 /// The amount that will meet the person's needs: the cheapest suitable home with a place
@@ -77,8 +73,10 @@ fn line(context: &Context<'_>, line: &CareLine, field: &str) -> Result<(Pence, P
     Ok((weekly, annual))
 }
 
+const USUAL: &str = "The council's usual price. Yours may differ.";
+
 /// Works out what the care costs.
-pub fn count(context: &Context<'_>) -> Result<Cost> {
+pub fn count(context: &Context<'_>, working: &mut Working) -> Result<Cost> {
     let care = &context.case.care;
     let mut cost = Cost::default();
     let (mut price, mut annual) = (Pence::ZERO, Pence::ZERO);
@@ -94,9 +92,8 @@ pub fn count(context: &Context<'_>) -> Result<Cost> {
             CareKind::Reablement => "Help to do things again (reablement)",
             CareKind::Other => "Care",
         };
-        let why =
-            if item.price.is_some() { "The price you gave." } else { "The council's usual price. Yours may differ." };
-        cost.steps.push(Step::week(Section::Cost, label, weekly).because(why).law("Care Act 2014 s.14"));
+        let why = if item.price.is_some() { "The price you gave." } else { USUAL };
+        working.week(Section::Cost, label, weekly, why, "Care Act 2014 s.14");
     }
     if care.lines.is_empty() {
         let usual = match context.case.setting {
@@ -106,15 +103,14 @@ pub fn count(context: &Context<'_>) -> Result<Cost> {
         };
         if let Some(usual) = usual {
             annual = usual.times(52)?;
-            let step = Step::week(Section::Cost, "Care home", usual);
-            cost.steps.push(step.because("The council's usual price. Yours may differ.").law("Care Act 2014 s.14"));
+            working.week(Section::Cost, "Care home", usual, USUAL, "Care Act 2014 s.14");
         }
         cost.price = usual;
     } else {
         cost.price = Some(price);
     }
     if context.case.setting == Setting::NursingHome {
-        nursing(context, &mut cost)?;
+        nursing(context, &mut cost, working)?;
     }
     cost.annual = cost.price.map(|_| annual);
     let set = care.personal_budget.map(|b| b.in_bounds("care.personal_budget")).transpose()?;
@@ -130,14 +126,14 @@ pub fn count(context: &Context<'_>) -> Result<Cost> {
         (price, budget) => budget.or(price),
     };
     if cost.budget.is_none() {
-        cost.left_out.push("What your care costs. You never pay more than that.".into());
+        working.leave_out("What your care costs. You never pay more than that.");
     }
-    top_up(context, &mut cost);
+    top_up(context, cost.top_up, working);
     Ok(cost)
 }
 
 /// NHS-funded nursing care: paid to the home, never part of the charge (SI 2012/2996 regulation 28).
-fn nursing(context: &Context<'_>, cost: &mut Cost) -> Result<()> {
+fn nursing(context: &Context<'_>, cost: &mut Cost, working: &mut Working) -> Result<()> {
     let id = match context.case.care.nursing_rate {
         NursingRate::Standard => RateId::NursingStandard,
         NursingRate::Higher => RateId::NursingHigher,
@@ -148,18 +144,18 @@ fn nursing(context: &Context<'_>, cost: &mut Cost) -> Result<()> {
         let taken = cost.price.map_or(Pence::ZERO, |price| price.min(rate.value));
         cost.price = cost.price.map(|price| price.less(taken)).transpose()?;
         cost.nhs = taken;
-        let step = Step::week(Section::Cost, "Less what the NHS pays for nursing", Pence::ZERO.less(taken)?);
-        cost.steps.push(step.because("The NHS pays this to the home.").law(law).using(&rate));
+        let (label, why) = ("Less what the NHS pays for nursing", "The NHS pays this to the home.");
+        working.week(Section::Cost, label, Pence::ZERO.less(taken)?, why, law).using(&rate);
     } else if let Some(rate) = context.sheet.find(id) {
         cost.nhs = rate.value;
         let why = format!("The NHS pays the home {} a week more, on top of the price you gave.", rate.value);
-        cost.steps.push(Step::week(Section::Cost, "Nursing", Pence::ZERO).because(why).law(law).using(&rate));
+        working.week(Section::Cost, "Nursing", Pence::ZERO, &why, law).using(&rate);
     }
     Ok(())
 }
 
-fn top_up(context: &Context<'_>, cost: &mut Cost) {
-    if cost.top_up == Pence::ZERO {
+fn top_up(context: &Context<'_>, extra: Pence, working: &mut Working) {
+    if extra == Pence::ZERO {
         return;
     }
     let case = context.case;
@@ -172,9 +168,8 @@ fn top_up(context: &Context<'_>, cost: &mut Cost) {
         TopUp::Person => "You may not pay it yourself. A relative or friend would have to.",
         TopUp::Nobody => "Ask the council for a home that costs no more. It must offer you at least one.",
     };
-    let step = Step::week(Section::Cost, "Extra for a dearer home", cost.top_up);
     let why = format!("This is above the amount that meets your needs. {who}");
-    cost.steps.push(step.because(why).law("Care Act 2014 s.30; SI 2014/2670 reg 5"));
+    working.week(Section::Cost, "Extra for a dearer home", extra, &why, "Care Act 2014 s.30; SI 2014/2670 reg 5");
 }
 
 /// A charge after the cap at the cost.

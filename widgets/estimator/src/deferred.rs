@@ -11,13 +11,13 @@ use crate::income;
 use crate::money::{Pence, Percent, Round};
 use crate::policy::{Compounding, EquityBasis, InterestMethod, ReviewOf};
 use crate::rates::RateId;
-use crate::step::{Section, Step};
+use crate::step::{Section, Step, Working};
 use crate::year::Day;
 
 /// Whether the council must offer an agreement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Eligibility {
-    /// It must, on what the case says.
+    /// It must, on what the case says and with today's savings. They may have run down by the first week of a loan.
     pub must_offer: bool,
     /// The most that may be owed.
     pub equity_limit: Pence,
@@ -48,7 +48,7 @@ pub fn equity_limit(home: &Home, lower: Pence, basis: EquityBasis) -> Result<Pen
 pub fn eligibility(context: &Context<'_>) -> Result<Option<Eligibility>> {
     let Some(home) = context.case.home.as_ref().filter(|_| context.case.setting.permanent()) else { return Ok(None) };
     let then = context.at(Moment { week: first_week(context), ..context.moment });
-    let capital = capital::count(&then)?;
+    let capital = capital::count(&then, &mut Working::default())?;
     let (upper, lower) =
         (context.sheet.need(RateId::UpperCapitalLimit)?, context.sheet.need(RateId::LowerCapitalLimit)?);
     let limit = equity_limit(home, lower.value, context.policy.deferred_equity_basis.unwrap_or_default())?;
@@ -57,17 +57,19 @@ pub fn eligibility(context: &Context<'_>) -> Result<Option<Eligibility>> {
     let law = "SI 2014/2671 regs 2 and 3";
     let why = match (counts, low) {
         (false, _) => "Your home does not count, so you do not need a loan against it.",
-        (true, false) => "Your savings without the home are above the upper limit. You can ask when they have fallen.",
+        (true, false) => {
+            "Today your savings without the home are above the upper limit. You can ask when they have fallen."
+        }
         (true, true) if limit == Pence::ZERO => "There is too little left in your home to lend against.",
-        (true, true) => "Your home counts and your other savings are not above the upper limit.",
+        (true, true) => "Your home counts, and today your other savings are not above the upper limit.",
     };
-    let step = Step::sum(Section::Deferred, "Most you could owe the council", limit);
-    let limit_why = format!("90% of your share of the home, less {}, less what you owe on it.", lower.value);
-    let steps = vec![
-        Step::sum(Section::Deferred, "Savings without the home", capital.savings).because(why).law(law).using(&upper),
-        step.because(limit_why).law("SI 2014/2671 reg 5(5)").using(&lower),
-    ];
-    Ok(Some(Eligibility { must_offer: counts && low && limit > Pence::ZERO, equity_limit: limit, steps }))
+    let mut working = Working::default();
+    working.sum(Section::Deferred, "Savings without the home", capital.savings, why, law).using(&upper);
+    let (label, law) = ("Most you could owe the council", "SI 2014/2671 reg 5(5)");
+    let why = format!("90% of your share of the home, less {}, less what you owe on it.", lower.value);
+    working.sum(Section::Deferred, label, limit, &why, law).using(&lower);
+    let must_offer = counts && low && limit > Pence::ZERO;
+    Ok(Some(Eligibility { must_offer, equity_limit: limit, steps: working.steps }))
 }
 
 /// What is owed at the end of a week.
@@ -104,19 +106,19 @@ pub struct Plan {
     pub review: Option<Owed>,
     /// The week in which the next loan would go over the limit.
     pub limit: Option<Owed>,
-    /// The working.
-    pub steps: Vec<Step>,
-    /// What was left out and must be said.
-    pub left_out: Vec<String>,
+    /// The working, and what was left out.
+    #[serde(flatten)]
+    pub working: Working,
 }
 
 /// The yearly interest: what the case says, else the council's, else the most the law allows on the day if known.
-fn interest(context: &Context<'_>, start: Day, left_out: &mut Vec<String>) -> Result<Percent> {
+fn interest(context: &Context<'_>, start: Day, working: &mut Working) -> Result<Percent> {
     if let Some(percent) = context.case.deferred.interest.or(context.policy.deferred_interest) {
         return percent.in_bounds("deferred.interest");
     }
     if let Some(row) = context.sheet.rates.interest_on(start) {
-        left_out.push(format!("Your council's interest. We used the most it may charge, {} a year.", row.percent));
+        let most = row.percent;
+        working.leave_out(&format!("Your council's interest. We used the most it may charge, {most} a year."));
         return row.percent.in_bounds("deferred_interest");
     }
     let message = "We do not know the council's interest. Ask it, and enter the yearly rate, like 4.5.";
@@ -164,13 +166,13 @@ pub fn run(context: &Context<'_>, price: Pence, start: Day, weeks: u32) -> Resul
         return Err(Error::new(ErrorKind::Missing, "home", "Enter the value of the home to see a loan against it."));
     };
     let mut plan = Plan::default();
-    let percent = interest(context, start, &mut plan.left_out)?;
+    let percent = interest(context, start, &mut plan.working)?;
     weekly_terms(context, price, home, &mut plan)?;
     let policy = context.policy;
     let setup = Context::policy_amount(policy.deferred_setup_fee, "deferred_setup_fee")?;
     let yearly = Context::policy_amount(policy.deferred_annual_fee, "deferred_annual_fee")?;
     if setup.is_none() || yearly.is_none() {
-        plan.left_out.push("Fees for the loan. Ask the council what it charges.".into());
+        plan.working.leave_out("Fees for the loan. Ask the council what it charges.");
     }
     let added = policy.deferred_fees_added != Some(false);
     let (setup, yearly) =
@@ -251,17 +253,16 @@ fn weekly_terms(context: &Context<'_>, price: Pence, home: &Home, plan: &mut Pla
     let wanted = wish.keep.map(|keep| keep.in_bounds("deferred.keep")).transpose()?;
     plan.kept = wanted.unwrap_or(most.value).min(most.value).max(least.min(most.value));
     let then = context.at(Moment { week: first_week(context), benefits_stopped: false, ..context.moment });
-    let counted = income::count(&then)?.counted;
+    let counted = income::count(&then, &mut Working::default())?.counted;
     let all = price.plus(wish.top_up.in_bounds("deferred.top_up")?)?;
     plan.contribution = counted.less(plan.kept)?.or_zero().min(all);
     plan.weekly = all.less(plan.contribution)?;
-    let kept = Step::week(Section::Deferred, "What you keep", plan.kept);
+    let (working, law) = (&mut plan.working, "SI 2014/2671 reg 6");
     let why = format!("With this loan you may keep up to {} a week.", most.value);
-    plan.steps.push(kept.because(why).law("SI 2014/2671 reg 6").using(&most));
-    let pay = Step::week(Section::Deferred, "What you pay from income", plan.contribution);
-    plan.steps.push(pay.because("Your income that counts, less what you keep.").law("SI 2014/2671 reg 6"));
-    let lend = Step::week(Section::Deferred, "What the council lends you", plan.weekly);
-    plan.steps
-        .push(lend.because("The rest of the price. You pay it back later, with interest.").law("Care Act 2014 s.34"));
+    working.week(Section::Deferred, "What you keep", plan.kept, &why, law).using(&most);
+    let why = "Your income that counts, less what you keep.";
+    working.week(Section::Deferred, "What you pay from income", plan.contribution, why, law);
+    let why = "The rest of the price. You pay it back later, with interest.";
+    working.week(Section::Deferred, "What the council lends you", plan.weekly, why, "Care Act 2014 s.34");
     Ok(())
 }

@@ -99,10 +99,14 @@ pub fn assess_week(context: &Context<'_>, week: u32) -> Result<Assessment> {
 
 /// Works out a case.
 pub fn estimate(case: &Case, rates: &Rates, policy: &impl Council) -> Result<Estimate> {
-    let policy = Choices::of(policy, case);
-    let context = Context::new(case, rates, &policy)?;
+    of(&Context::new(case, rates, &Choices::of(policy, case))?)
+}
+
+/// Works out the case of a context.
+pub fn of(context: &Context<'_>) -> Result<Estimate> {
+    let case = context.case;
     let start = context.moment.week;
-    let now = Phase { from_week: start, because: "What holds now.", assessment: assess_week(&context, start)? };
+    let now = Phase { from_week: start, because: "What holds now.", assessment: assess_week(context, start)? };
     let mut later: Vec<Phase> = Vec::new();
     if case.setting.permanent() {
         let used = u32::from(case.stay.disregard_weeks_used.min(12));
@@ -120,16 +124,16 @@ pub fn estimate(case: &Case, rates: &Rates, policy: &impl Council) -> Result<Est
             }
         }
         for (week, because) in changes.into_iter().filter(|(week, _)| *week > start) {
-            let assessment = assess_week(&context, week)?;
+            let assessment = assess_week(context, week)?;
             if later.last().unwrap_or(&now).assessment.sums() != assessment.sums() {
                 later.push(Phase { from_week: week, because, assessment });
             }
         }
     }
-    let deferred = deferred::eligibility(&context)?;
-    let look_at = look_at(&context, &now.assessment, &later, deferred.as_ref())?;
+    let deferred = deferred::eligibility(context)?;
+    let look_at = look_at(context, &now.assessment, &later, deferred.as_ref())?;
     let ask_the_council = ask(case);
-    let (id, year, on) = (case.id.clone(), rates.tax_year, context.day);
+    let (id, year, on) = (case.id.clone(), context.sheet.rates.tax_year, context.day);
     Ok(Estimate { id, year, on, now, later, deferred, look_at, ask_the_council })
 }
 

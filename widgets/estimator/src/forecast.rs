@@ -19,6 +19,7 @@ use crate::income;
 use crate::money::{Pence, Percent, Round};
 use crate::policy::{Choices, Council};
 use crate::rates::{RateId, Rates};
+use crate::step::Working;
 use crate::year::Day;
 
 /// Who pays in a week.
@@ -209,8 +210,12 @@ struct Run {
 
 /// Looks at the years ahead of a case.
 pub fn forecast(case: &Case, rates: &Rates, policy: &impl Council) -> Result<Forecast> {
-    let policy = Choices::of(policy, case);
-    let base = Context::new(case, rates, &policy)?;
+    of(&Context::new(case, rates, &Choices::of(policy, case))?)
+}
+
+/// Looks at the years ahead of the case of a context.
+pub fn of(base: &Context<'_>) -> Result<Forecast> {
+    let case = base.case;
     let (upper, lower) =
         (base.sheet.need(RateId::UpperCapitalLimit)?.value, base.sheet.need(RateId::LowerCapitalLimit)?.value);
     let weeks = case.outlook.weeks.unwrap_or(520).min(2_600);
@@ -219,14 +224,14 @@ pub fn forecast(case: &Case, rates: &Rates, policy: &impl Council) -> Result<For
         rise.map(|rise| rise.in_bounds(&format!("outlook.{field}"))).transpose()?;
     }
     let from = case.outlook.from.unwrap_or(base.day);
-    let pots = pots(&base)?;
+    let pots = pots(base)?;
     let mut run = Run { forecast: Forecast::default(), pots, helped: start_week - 1, last: None, before: None };
     run.forecast.to_spend = to_spend(&run.pots, upper)?;
     assumptions(case, &mut run.forecast);
     for year in 0..=weeks / 52 {
         let case = case_in(case, year)?;
         let policy = policy_in(base.policy, case.outlook.price_rise.unwrap_or(Percent(0)), year)?;
-        let context = Context { case: &case, policy: &policy, ..base };
+        let context = Context { case: &case, policy: &policy, ..*base };
         for i in (year * 52)..((year + 1) * 52).min(weeks) {
             let date = from.plus_days(i64::from(i) * 7)?;
             let week = start_week.saturating_add(i);
@@ -332,7 +337,11 @@ fn one_week(
             let spending = match context.case.outlook.spending {
                 Some(spending) => spending.in_bounds("outlook.spending")?,
                 None if context.case.setting.in_care_home() => Pence::ZERO,
-                None => allowance::keep(&then, income::count(&then)?.disability_benefits)?.total,
+                None => {
+                    let apart = &mut Working::default();
+                    let benefits = income::count(&then, apart)?.disability_benefits;
+                    allowance::keep(&then, benefits, apart)?.total()?
+                }
             };
             pays.plus(spending)?.less(income::weekly_total(&then)?)?.or_zero()
         }

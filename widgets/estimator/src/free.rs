@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::money::Pence;
 use crate::rates::RateId;
-use crate::step::{Section, Step};
+use crate::step::{Section, Working};
 
 /// What a piece of equipment is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,8 +50,6 @@ pub struct FreeCare {
 pub struct Free {
     /// All the care is free, and nothing else is asked.
     pub all: bool,
-    /// The working.
-    pub steps: Vec<Step>,
     /// What is paid once, because it is not free.
     pub once: Pence,
 }
@@ -62,7 +60,7 @@ pub fn line_is_free(line: &CareLine) -> bool {
 }
 
 /// Looks at what is free.
-pub fn check(context: &Context<'_>) -> Result<Free> {
+pub fn check(context: &Context<'_>, working: &mut Working) -> Result<Free> {
     let case = context.case;
     let mut free = Free::default();
     let reasons = [
@@ -82,12 +80,12 @@ pub fn check(context: &Context<'_>) -> Result<Free> {
     ];
     for (_, label, why, law) in reasons.into_iter().filter(|(applies, ..)| *applies) {
         free.all = true;
-        free.steps.push(Step::week(Section::Free, label, Pence::ZERO).because(why).law(law));
+        working.week(Section::Free, label, Pence::ZERO, why, law);
     }
     for line in case.care.lines.iter().filter(|line| line_is_free(line)) {
         let label = if line.label.is_empty() { "Help to do things again (reablement)" } else { &line.label };
         let why = "This is free for up to six weeks.";
-        free.steps.push(Step::week(Section::Free, label, Pence::ZERO).because(why).law("SI 2014/2672 reg 3"));
+        working.week(Section::Free, label, Pence::ZERO, why, "SI 2014/2672 reg 3");
     }
     let limit = context.sheet.find(RateId::AdaptationLimit);
     let most = limit.as_ref().map_or(Pence::pounds(1000), |rate| rate.value);
@@ -103,9 +101,8 @@ pub fn check(context: &Context<'_>) -> Result<Free> {
             }
         };
         free.once = free.once.plus(amount)?;
-        let mut step = Step::sum(Section::Free, &item.label, amount).because(why).law("SI 2014/2672 reg 3");
-        step.rates = limit.clone().into_iter().collect();
-        free.steps.push(step);
+        let step = working.sum(Section::Free, &item.label, amount, &why, "SI 2014/2672 reg 3");
+        step.rates.extend(limit.clone());
     }
     Ok(free)
 }

@@ -7,8 +7,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::income_kind::{IncomeItem, IncomeKind, Treatment};
 use crate::money::{Pence, Period, Round};
 use crate::policy::{NightElement, RentFromHome, SavingsDisregard};
-use crate::rates::{RateId, Used};
-use crate::step::{Section, Step};
+use crate::rates::RateId;
+use crate::step::{Section, Step, Working};
 
 /// What income comes to, a week.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,10 +21,6 @@ pub struct Income {
     pub disability_benefits: Pence,
     /// Disability benefits for care that come in, whether they count or not.
     pub stoppable: Pence,
-    /// The working.
-    pub steps: Vec<Step>,
-    /// What was left out and must be said.
-    pub left_out: Vec<String>,
 }
 
 /// A weekly line before it is known what counts of it.
@@ -49,54 +45,57 @@ fn lines<'a>(context: &Context<'_>, items: &'a [IncomeItem], field: &str) -> Res
     Ok(all)
 }
 
-/// What counts of a line, why, and under what law.
-fn counts(context: &Context<'_>, line: &Line<'_>) -> Result<(Pence, String, &'static str, Vec<Used>)> {
+/// What counts of a line. Its step is told why, and under what law.
+fn counts(context: &Context<'_>, line: &Line<'_>, step: &mut Step) -> Result<Pence> {
     let (kind, amount) = (line.item.kind, line.weekly);
-    let full = || (amount, "This counts in full.".to_owned(), "SI 2014/2672 reg 13", Vec::new());
-    let none = |why: &str, law| (Pence::ZERO, why.to_owned(), law, Vec::new());
-    Ok(match kind.treatment() {
-        Treatment::Counts | Treatment::Pension if kind.why().is_empty() => full(),
-        Treatment::Counts | Treatment::Pension => (amount, kind.why().to_owned(), "SI 2014/2672 reg 17", Vec::new()),
-        Treatment::Ignored if kind == IncomeKind::Earnings => none(kind.why(), "SI 2014/2672 reg 14"),
-        Treatment::Ignored => none(kind.why(), "SI 2014/2672 reg 15 and Sch 1"),
-        Treatment::Capital => none(kind.why(), "SI 2014/2672 reg 19 and Sch 2 para 22"),
+    let (counted, why, law) = match kind.treatment() {
+        Treatment::Counts | Treatment::Pension if kind.why().is_empty() => {
+            (amount, "This counts in full.", "SI 2014/2672 reg 13")
+        }
+        Treatment::Counts | Treatment::Pension => (amount, kind.why(), "SI 2014/2672 reg 17"),
+        Treatment::Ignored if kind == IncomeKind::Earnings => (Pence::ZERO, kind.why(), "SI 2014/2672 reg 14"),
+        Treatment::Ignored => (Pence::ZERO, kind.why(), "SI 2014/2672 reg 15 and Sch 1"),
+        Treatment::Capital => (Pence::ZERO, kind.why(), "SI 2014/2672 reg 19 and Sch 2 para 22"),
         Treatment::HomeRent => match context.policy.rent_from_counted_home.unwrap_or_default() {
-            RentFromHome::Capital => none(
-                "Rent from a home that counts is added to your savings.",
-                "SI 2014/2672 reg 19(3) and Sch 2 para 22",
-            ),
-            RentFromHome::Income => {
-                (amount, "This council counts rent as income.".into(), "council policy", Vec::new())
+            RentFromHome::Capital => {
+                let why = "Rent from a home that counts is added to your savings.";
+                (Pence::ZERO, why, "SI 2014/2672 reg 19(3) and Sch 2 para 22")
             }
+            RentFromHome::Income => (amount, "This council counts rent as income.", "council policy"),
         },
         Treatment::WarPension => {
             let rate = context.sheet.find(RateId::WarPensionDisregard);
             let first = rate.as_ref().map_or(Pence::pounds(10), |r| r.value);
-            let why = format!("The first {first} a week does not count.");
-            (amount.less(first)?.or_zero(), why, "SI 2014/2672 Sch 1", rate.into_iter().collect())
+            step.why = format!("The first {first} a week does not count.");
+            step.rates.extend(rate);
+            (amount.less(first)?.or_zero(), "", "SI 2014/2672 Sch 1")
         }
-        Treatment::DisabilityBenefit => disability_benefit(context, kind, amount)?,
-    })
+        Treatment::DisabilityBenefit => disability_benefit(context, kind, amount, step)?,
+    };
+    step.why.push_str(why);
+    step.regulation = law;
+    Ok(counted)
+}
+
+/// Whether a kind of income is a benefit that has stopped.
+fn stopped(context: &Context<'_>, kind: IncomeKind) -> bool {
+    let benefit = kind.treatment() == Treatment::DisabilityBenefit;
+    benefit && context.moment.benefits_stopped && context.case.setting.in_care_home()
 }
 
 fn disability_benefit(
     context: &Context<'_>,
     kind: IncomeKind,
     amount: Pence,
-) -> Result<(Pence, String, &'static str, Vec<Used>)> {
+    step: &mut Step,
+) -> Result<(Pence, &'static str, &'static str)> {
     let temporary = matches!(context.case.setting, Setting::ShortStay | Setting::TemporaryStay);
     if temporary && !context.home_rules() {
-        let why = "It does not count in a stay that is not for good.";
-        return Ok((Pence::ZERO, why.into(), "SI 2014/2672 Sch 1 para 11", Vec::new()));
+        return Ok((Pence::ZERO, "It does not count in a stay that is not for good.", "SI 2014/2672 Sch 1 para 11"));
     }
-    if context.moment.benefits_stopped && context.case.setting.in_care_home() {
+    if stopped(context, kind) {
         let why = "It stops after 28 days in a care home when the council helps to pay.";
-        return Ok((
-            Pence::ZERO,
-            why.into(),
-            "Social Security (Attendance Allowance) Regulations 1991 reg 7",
-            Vec::new(),
-        ));
+        return Ok((Pence::ZERO, why, "Social Security (Attendance Allowance) Regulations 1991 reg 7"));
     }
     let night = match context.policy.night_element.unwrap_or_default() {
         NightElement::Counted => false,
@@ -105,72 +104,68 @@ fn disability_benefit(
     };
     if night && kind.pays_for_nights() && context.home_rules() {
         let set = Context::policy_amount(context.policy.night_amount, "night_amount")?;
-        let (part, used) = if let Some(part) = set {
-            (part, Vec::new())
+        let part = if let Some(part) = set {
+            part
         } else {
             let high = context.sheet.need(RateId::DisabilityHigher)?;
             let low = context.sheet.need(RateId::DisabilityLower)?;
-            (high.value.less(low.value)?.or_zero(), vec![high, low])
+            step.using(&high).using(&low);
+            high.value.less(low.value)?.or_zero()
         };
-        let why = format!("The council does not count the {part} a week that is for help at night.");
-        return Ok((amount.less(part)?.or_zero(), why, "council policy", used));
+        step.why = format!("The council does not count the {part} a week that is for help at night.");
+        return Ok((amount.less(part)?.or_zero(), "", "council policy"));
     }
     let why = if context.home_rules() {
         "This counts. What you spend because of a disability is taken off later."
     } else {
         "This counts while you get it."
     };
-    Ok((amount, why.into(), "SI 2014/2672 reg 13", Vec::new()))
+    Ok((amount, why, "SI 2014/2672 reg 13"))
 }
 
 /// Adds up the person's income at a moment.
-pub fn count(context: &Context<'_>) -> Result<Income> {
-    let mut all = count_items(context, &context.case.income, "income")?;
-    let pensions = half_pension(context, &mut all)?;
+pub fn count(context: &Context<'_>, working: &mut Working) -> Result<Income> {
+    let mut all = count_items(context, &context.case.income, "income", working)?;
+    let pensions = half_pension(context, working)?;
     all.counted = all.counted.less(pensions)?;
-    savings_disregard(context, &mut all)?;
+    savings_disregard(context, &mut all, working)?;
     Ok(all)
 }
 
 /// Adds up items of income, without what hangs on more than one of them.
-pub fn count_items(context: &Context<'_>, items: &[IncomeItem], field: &str) -> Result<Income> {
+pub fn count_items(context: &Context<'_>, items: &[IncomeItem], field: &str, working: &mut Working) -> Result<Income> {
     let mut all = Income::default();
     for line in lines(context, items, field)? {
-        let (mut counted, mut why, law, used) = counts(context, &line)?;
+        if line.item.kind == IncomeKind::PensionNotDrawn {
+            working.leave_out("A pension you could draw is counted. Get advice before you draw it.");
+        }
+        let name = if line.item.label.is_empty() { line.item.kind.label() } else { &line.item.label };
+        let step = working.week(Section::Income, name, Pence::ZERO, "", "");
+        let mut counted = counts(context, &line, step)?;
         if line.item.council_leaves_out > Pence::ZERO && counted > Pence::ZERO {
             counted = counted.less(line.item.council_leaves_out)?.or_zero();
-            why = format!("{why} The council leaves out {} of it.", line.item.council_leaves_out);
+            step.why.push_str(&format!(" The council leaves out {} of it.", line.item.council_leaves_out));
         }
-        let benefit = line.item.kind.treatment() == Treatment::DisabilityBenefit;
-        let stopped = benefit && context.moment.benefits_stopped && context.case.setting.in_care_home();
-        if !stopped {
+        if counted < line.weekly {
+            step.why.insert_str(0, &format!("You get {} a week. ", line.weekly));
+            step.label.push_str(if counted == Pence::ZERO { " (does not count)" } else { " (counts in part)" });
+        }
+        step.amount = counted;
+        if !stopped(context, line.item.kind) {
             all.total = all.total.plus(line.weekly)?;
         }
-        if benefit {
+        if line.item.kind.treatment() == Treatment::DisabilityBenefit {
             all.stoppable = all.stoppable.plus(line.weekly)?;
             all.disability_benefits = all.disability_benefits.plus(counted)?;
         }
         all.counted = all.counted.plus(counted)?;
-        if line.item.kind == IncomeKind::PensionNotDrawn {
-            all.left_out.push("A pension you could draw is counted. Get advice before you draw it.".into());
-        }
-        let name = if line.item.label.is_empty() { line.item.kind.label() } else { &line.item.label };
-        let label = match counted {
-            Pence::ZERO if line.weekly > Pence::ZERO => format!("{name} (does not count)"),
-            _ if counted < line.weekly => format!("{name} (counts in part)"),
-            _ => name.to_owned(),
-        };
-        let why = if counted < line.weekly { format!("You get {} a week. {why}", line.weekly) } else { why };
-        let mut step = Step::week(Section::Income, label, counted).because(why).law(law);
-        step.rates = used;
-        all.steps.push(step);
     }
     Ok(all)
 }
 
 /// Half of the pensions of someone in a care home who pays that half to a spouse (Schedule 1 paragraph 16).
 /// The pensions are added up before they are halved.
-fn half_pension(context: &Context<'_>, all: &mut Income) -> Result<Pence> {
+fn half_pension(context: &Context<'_>, working: &mut Working) -> Result<Pence> {
     let person = &context.case.person;
     let at_home = context.home_rules();
     if !person.pays_half_pension_to_spouse || at_home && context.policy.half_pension_at_home != Some(true) {
@@ -179,7 +174,7 @@ fn half_pension(context: &Context<'_>, all: &mut Income) -> Result<Pence> {
     if !person.married {
         let why = "You pay half your pension to a partner you are not married to. The council may leave that half out, \
                    but need not. We counted it in full.";
-        all.left_out.push(why.into());
+        working.leave_out(why);
         return Ok(Pence::ZERO);
     }
     let mut pensions = Pence::ZERO;
@@ -190,13 +185,13 @@ fn half_pension(context: &Context<'_>, all: &mut Income) -> Result<Pence> {
     }
     let half = pensions.ratio(1, 2, context.rounding().kept())?;
     let why = "You pay at least half of your pension to your husband, wife or civil partner, who lives elsewhere.";
-    let step = Step::week(Section::Income, "Less half of your pensions", Pence::ZERO.less(half)?);
-    all.steps.push(step.because(why).law("SI 2014/2672 Sch 1 para 16"));
+    let less = Pence::ZERO.less(half)?;
+    working.week(Section::Income, "Less half of your pensions", less, why, "SI 2014/2672 Sch 1 para 16");
     Ok(half)
 }
 
 /// The savings disregard (Schedule 1 paragraph 40).
-fn savings_disregard(context: &Context<'_>, all: &mut Income) -> Result<()> {
+fn savings_disregard(context: &Context<'_>, all: &mut Income, working: &mut Working) -> Result<()> {
     let person = &context.case.person;
     let (mut qualifying, mut credit) = (Pence::ZERO, Pence::ZERO);
     for line in lines(context, &context.case.income, "income")? {
@@ -237,36 +232,38 @@ fn savings_disregard(context: &Context<'_>, all: &mut Income) -> Result<()> {
         Some(rate) => qualifying > rate.value,
         None if credit == Pence::ZERO && entitled != Some(true) => false,
         None => {
-            all.left_out.push(format!("The savings disregard: we have no rate for {}.", guarantee.label()));
+            no_rate(guarantee, working);
             return Ok(());
         }
     };
     if above && entitled.is_none() {
-        all.left_out.push("The savings disregard: it hangs on your age, which we do not know.".into());
+        working.leave_out("The savings disregard: it hangs on your age, which we do not know.");
     }
     if above && entitled != Some(true) || !above && credit == Pence::ZERO {
         return Ok(());
     }
     let Some(rate) = context.sheet.find(flat) else {
-        all.left_out.push(format!("The savings disregard: we have no rate for {}.", flat.label()));
+        no_rate(flat, working);
         return Ok(());
     };
     let part = if above { rate.value } else { credit.min(rate.value) };
     let part = part.in_bounds("rates")?.min(all.counted.or_zero());
     all.counted = all.counted.less(part)?;
     let why = "A small part of your income does not count because you saved for when you are older.";
-    let step = Step::week(Section::Income, "Less savings disregard", Pence::ZERO.less(part)?);
-    all.steps.push(step.because(why).law("SI 2014/2672 Sch 1 para 40").using(&rate));
+    let (label, less) = ("Less savings disregard", Pence::ZERO.less(part)?);
+    working.week(Section::Income, label, less, why, "SI 2014/2672 Sch 1 para 40").using(&rate);
     Ok(())
+}
+
+fn no_rate(id: RateId, working: &mut Working) {
+    working.leave_out(&format!("The savings disregard: we have no rate for {}.", id.label()));
 }
 
 /// The income that really comes in a week, for the forecast: all of it, with fractions down.
 pub fn weekly_total(context: &Context<'_>) -> Result<Pence> {
     lines(context, &context.case.income, "income")?.iter().try_fold(Pence::ZERO, |sum, line| {
-        let gone = context.moment.benefits_stopped
-            && context.case.setting.in_care_home()
-            && line.item.kind.treatment() == Treatment::DisabilityBenefit;
-        sum.plus(if gone || line.item.kind == IncomeKind::InKind { Pence::ZERO } else { line.weekly })
+        let comes = !stopped(context, line.item.kind) && line.item.kind != IncomeKind::InKind;
+        if comes { sum.plus(line.weekly) } else { Ok(sum) }
     })
 }
 

@@ -1,4 +1,4 @@
-//! One line of the working: a value that a page, a letter or a command line can show.
+//! The working, line by line: values that a page, a letter or a command line can show.
 
 use serde::Serialize;
 
@@ -56,42 +56,52 @@ pub struct Step {
 }
 
 impl Step {
-    /// A line of so much a week.
-    pub fn week(section: Section, label: impl Into<String>, amount: Pence) -> Self {
-        Self {
-            section,
-            label: label.into(),
-            amount,
-            unit: Unit::Week,
-            why: String::new(),
-            regulation: "",
-            rates: Vec::new(),
-        }
-    }
-
-    /// A line that is a sum.
-    pub fn sum(section: Section, label: impl Into<String>, amount: Pence) -> Self {
-        Self { unit: Unit::Sum, ..Self::week(section, label, amount) }
-    }
-
-    /// Why, in plain English.
-    #[must_use]
-    pub fn because(mut self, why: impl Into<String>) -> Self {
-        self.why = why.into();
-        self
-    }
-
-    /// The law that it follows.
-    #[must_use]
-    pub fn law(mut self, regulation: &'static str) -> Self {
-        self.regulation = regulation;
-        self
-    }
-
-    /// A rate that it used.
-    #[must_use]
-    pub fn using(mut self, rate: &Used) -> Self {
+    /// Notes a rate that it used.
+    pub fn using(&mut self, rate: &Used) -> &mut Self {
         self.rates.push(rate.clone());
         self
+    }
+}
+
+/// The working, which every rule adds to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Working {
+    /// Its lines, in order.
+    pub steps: Vec<Step>,
+    /// What was left out and must be said.
+    pub left_out: Vec<String>,
+}
+
+impl Working {
+    /// Adds a line of so much a week.
+    pub fn week(
+        &mut self,
+        section: Section,
+        label: &str,
+        amount: Pence,
+        why: &str,
+        regulation: &'static str,
+    ) -> &mut Step {
+        let (label, why) = (label.to_owned(), why.to_owned());
+        self.steps.push_mut(Step { section, label, amount, unit: Unit::Week, why, regulation, rates: Vec::new() })
+    }
+
+    /// Adds a line that is a sum.
+    pub fn sum(
+        &mut self,
+        section: Section,
+        label: &str,
+        amount: Pence,
+        why: &str,
+        regulation: &'static str,
+    ) -> &mut Step {
+        let step = self.week(section, label, amount, why, regulation);
+        step.unit = Unit::Sum;
+        step
+    }
+
+    /// Says what was left out.
+    pub fn leave_out(&mut self, what: &str) {
+        self.left_out.push(what.to_owned());
     }
 }

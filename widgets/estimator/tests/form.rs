@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use fingerpost_estimator::form::{self, Answers, Depth, Part, Seen, Then, Words, rough, words};
 use fingerpost_estimator::letter::{letter, work_out};
-use fingerpost_estimator::policy::{Choices, Council as _};
+use fingerpost_estimator::policy::{Choices, Council as _, NightElement};
 use fingerpost_estimator::year::Day;
 use fingerpost_estimator::{Pence, Policy, Rates, Setting};
 use proptest::prelude::*;
@@ -86,6 +86,22 @@ fn the_short_path_is_short_and_what_does_not_apply_is_skipped() {
     for id in ["visits", "price", "pension_age", "partner_income", "occupier", "expenses", "loan", "sure"] {
         assert!(full.contains(&id), "{id} in {full:?}");
     }
+}
+
+#[test]
+fn a_question_that_the_policy_never_brings_up_is_nowhere() {
+    let mut table = table();
+    let none = Answers::default();
+    let nowhere = |table: &Table| -> Vec<&str> {
+        let seen = table.seen(&none);
+        form::all().filter(|question| !question.applies(&seen)).map(|question| question.id).collect()
+    };
+    let home = [("depth", "full"), ("setting", "home")];
+    assert_eq!(nowhere(&table), ["night"]);
+    assert!(!asked(&table, &home).contains(&"night"));
+    table.policy.night_element = Some(NightElement::IgnoredWithoutNightCare);
+    assert!(nowhere(&table).is_empty());
+    assert!(asked(&table, &home).contains(&"night"));
 }
 
 #[test]

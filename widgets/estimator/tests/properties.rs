@@ -342,7 +342,7 @@ proptest! {
     fn no_input_brings_it_down(case in anything()) {
         let (rates, policy) = (rates(), Policy::default());
         let said = |error: fingerpost_estimator::Error| assert!(!error.message.is_empty());
-        estimate(&case, &rates, &policy).map_or_else(said, |found| assert!(!found.now.assessment.steps.is_empty()));
+        estimate(&case, &rates, &policy).map_or_else(said, |found| assert!(!found.now.assessment.working.steps.is_empty()));
         forecast(&case, &rates, &policy).map_or_else(said, |_| ());
     }
 

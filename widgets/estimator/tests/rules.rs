@@ -5,6 +5,7 @@ use std::path::Path;
 use fingerpost_estimator::capital::tariff_income;
 use fingerpost_estimator::estimate::LookAt;
 use fingerpost_estimator::forecast::{EventKind, Paying};
+use fingerpost_estimator::letter::{compare, letter, work_out};
 use fingerpost_estimator::year::pension_age_day;
 use fingerpost_estimator::{Assessment, Case, ErrorKind, Estimate, Forecast, Pence, Policy, Rates, estimate, forecast};
 
@@ -96,7 +97,7 @@ fn joint_savings_are_split_and_sale_costs_and_debts_come_off() {
     assert_eq!(now(quarter).capital, pounds("22500"));
     let given = "{setting: care_home, capital: [{kind: given_away, value: 90000}], income: []}";
     assert_eq!(now(given).capital, Pence::ZERO);
-    assert!(now(given).left_out.iter().any(|said| said.contains("no time limit")));
+    assert!(now(given).working.left_out.iter().any(|said| said.contains("no time limit")));
     assert!(now("{setting: care_home, capital: [{kind: notional, value: 90000}]}").pays_in_full);
 }
 
@@ -184,6 +185,51 @@ fn the_minimum_income_guarantee_and_its_premiums() {
 }
 
 #[test]
+fn money_for_children_says_how_many_they_are() {
+    let says = |children: u8| {
+        let found = now(&format!("{{person: {{age: {{years: 40}}, household: lone_parent, children: {children}}}}}"));
+        let step = found.working.steps.into_iter().find(|step| step.label.starts_with("For your child")).unwrap();
+        (step.label, step.why)
+    };
+    assert_eq!(says(1), ("For your child".into(), "£101.25 for the child you look after.".into()));
+    assert_eq!(says(2), ("For your children".into(), "£101.25 for each of the 2 children you look after.".into()));
+}
+
+#[test]
+fn what_savings_pay_is_not_taken_off_what_is_left_of_the_income() {
+    let with = |savings: u32| {
+        case(&format!(
+            "{{setting: care_home, person: {{age: {{years: 82}}}}, capital: [{{kind: savings, value: {savings}}}],
+            care: {{lines: [{{kind: care_home, price: 1000}}]}}, income: [{{kind: other, amount: 200}}]}}"
+        ))
+    };
+    let outcome = |savings| work_out(with(savings), &rates("2024-25"), &Policy::default(), false).unwrap();
+    let said = |savings| {
+        let outcome = outcome(savings);
+        (outcome.estimate.now.assessment.purse(), letter(&outcome).lead.join(" "))
+    };
+    // 200 of income and 16 of tariff income, less 30.15: 185.85 is paid. The 30.15 is what the law lets them keep.
+    let (purse, letter) = said(18_250);
+    assert_eq!(purse, Some((pounds("16"), pounds("30.15"))));
+    assert!(letter.contains("You would have £30.15 a week of your income left to live on."), "{letter}");
+    assert!(letter.contains("Of what you pay, £16 a week comes from savings."), "{letter}");
+    let (purse, letter) = said(10_000);
+    assert_eq!(purse, Some((Pence::ZERO, pounds("30.15"))));
+    assert!(!letter.contains("from savings"), "{letter}");
+    // Who pays in full pays from savings what their income does not cover.
+    assert_eq!(said(30_000).0, Some((pounds("800"), Pence::ZERO)));
+    let table = compare(&outcome(18_250), &outcome(30_000));
+    for (label, cells) in [
+        ("You pay now, a week", ["£185.85", "£1,000.00"]),
+        ("Of that, from savings", ["£16.00", "£800.00"]),
+        ("Left of your income, a week", ["£30.15", "£0.00"]),
+    ] {
+        let row = table.rows.iter().find(|row| row.label == label).unwrap();
+        assert_eq!(row.cells, cells, "{label}");
+    }
+}
+
+#[test]
 fn age_is_asked_where_it_decides() {
     let ask = |yaml: &str, year: &str| estimate(&case(yaml), &rates(year), &Policy::default()).unwrap_err();
     let error = ask("{year: 2026-27, person: {age: {years: 66}}}", "2026-27");
@@ -261,7 +307,7 @@ fn disability_expenses_and_the_night() {
     assert_eq!(with(", night_element: ignored, night_amount: 20").contribution, Some(pounds("71.30")));
     let none = now(&format!("{{{base}, {LOW}, {own}}}"));
     assert_eq!(none.disability_expenses, Pence::ZERO);
-    assert!(none.left_out.iter().any(|said| said.contains("because of a disability")));
+    assert!(none.working.left_out.iter().any(|said| said.contains("because of a disability")));
 }
 
 #[test]

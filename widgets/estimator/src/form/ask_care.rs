@@ -1,6 +1,6 @@
 //! Questions about the care.
 
-use super::question::{ALWAYS, Choice, Field, Kind, Part, Question};
+use super::question::{ALWAYS, Choice, Field, Kind, On, Part, Question};
 use super::{Seen, settings};
 use crate::case::Setting;
 use crate::money::Period;
@@ -35,11 +35,13 @@ fn usual_price_known(seen: &Seen<'_>) -> bool {
 }
 
 const HOURS: Field = Field::new("hours", Kind::Hours);
+pub(super) const VISITS_COST: Field = Field::new("visits_cost", Kind::Regular(Period::Week));
+pub(super) const HOME_PRICE: Field = Field::new("home_price", Kind::Regular(Period::Week));
 
 pub(super) const QUESTIONS: &[Question] = &[
     Question {
         id: "setting",
-        quick: true,
+        on: On::Both,
         asked: ALWAYS,
         parts: &[Part::Pick {
             id: "setting",
@@ -58,7 +60,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "free",
-        quick: true,
+        on: On::Both,
         asked: ALWAYS,
         parts: &[Part::Tick {
             id: "free",
@@ -73,7 +75,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "visits",
-        quick: true,
+        on: On::Both,
         asked: at_home,
         parts: &[Part::Pick {
             id: "visits",
@@ -84,7 +86,7 @@ pub(super) const QUESTIONS: &[Question] = &[
                 Choice::new("hours_price")
                     .then(&[HOURS, Field::new("hour_price_own", Kind::Money)])
                     .when(|seen| seen.policy.home_care_hour.is_none()),
-                Choice::new("cost").then(&[Field::new("visits_cost", Kind::Regular(Period::Week))]),
+                Choice::new("cost").then(&[VISITS_COST]),
                 Choice::new("unknown"),
             ],
             when: ALWAYS,
@@ -92,19 +94,23 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "night",
-        quick: false,
-        asked: |seen| at_home(seen) && seen.policy.night_element == Some(NightElement::IgnoredWithoutNightCare),
-        parts: &[YES_NO_NIGHT],
+        on: On::Long,
+        asked: at_home,
+        parts: &[Part::Pick {
+            id: "night",
+            choices: &[Choice::new("yes"), Choice::new("no")],
+            when: |seen| seen.policy.night_element == Some(NightElement::IgnoredWithoutNightCare),
+        }],
     },
     Question {
         id: "price",
-        quick: true,
+        on: On::Both,
         asked: in_care_home,
         parts: &[
             Part::Pick {
                 id: "price",
                 choices: &[
-                    Choice::new("known").then(&[Field::new("home_price", Kind::Regular(Period::Week))]),
+                    Choice::new("known").then(&[HOME_PRICE]),
                     Choice::new("usual").when(|seen| usual_price_known(seen) && !nursing(seen)),
                     Choice::new("usual_nursing").when(|seen| usual_price_known(seen) && nursing(seen)),
                     Choice::new("unknown").when(|seen| !usual_price_known(seen)),
@@ -120,7 +126,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "budget",
-        quick: false,
+        on: On::Long,
         asked: |seen| in_care_home(seen) && seen.is("price", "known"),
         parts: &[
             Part::Pick {
@@ -137,7 +143,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "stay",
-        quick: false,
+        on: On::Long,
         asked: for_good,
         parts: &[Part::Pick {
             id: "stay",
@@ -149,5 +155,3 @@ pub(super) const QUESTIONS: &[Question] = &[
         }],
     },
 ];
-
-const YES_NO_NIGHT: Part = Part::Pick { id: "night", choices: &[Choice::new("yes"), Choice::new("no")], when: ALWAYS };

@@ -2,7 +2,7 @@
 
 use super::Seen;
 use super::ask_care::{at_home, for_good, keeps_home};
-use super::question::{ALWAYS, Choice, Field, Kind, Part, Question, Then};
+use super::question::{ALWAYS, Choice, Field, Kind, On, Part, Question, Then};
 use crate::income_kind::IncomeKind;
 use crate::money::Period;
 
@@ -26,6 +26,14 @@ const fn regular(id: &'static str, usual: Period) -> Field {
     Field::new(id, Kind::Regular(usual)).optional()
 }
 
+pub(super) const STATE_PENSION: Field = regular("income.state_pension", Period::FourWeeks);
+
+pub(super) const OTHER_PENSIONS: Field = regular("income.occupational_pension", Period::Month);
+
+pub(super) const OTHER_INCOME: Field = regular("income.other", Period::Week);
+
+pub(super) const DLA_LOWEST: Field = Field::new("dla_lowest", Kind::Regular(Period::FourWeeks));
+
 const INTEREST: Field = Field::new("loan_interest", Kind::Percent);
 
 const KEEP: Field = Field::new("loan_keep", Kind::Money).optional();
@@ -43,7 +51,7 @@ const NONE: Choice = Choice::new("none");
 pub(super) const QUESTIONS: &[Question] = &[
     Question {
         id: "savings",
-        quick: true,
+        on: On::Both,
         asked: |seen| !seen.free(),
         parts: &[
             Part::Type(Field::new("savings", Kind::Money), ALWAYS),
@@ -52,7 +60,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "assets",
-        quick: false,
+        on: On::Long,
         asked: |seen| !seen.free(),
         parts: &[Part::Tick {
             id: "assets",
@@ -75,7 +83,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "given_away",
-        quick: false,
+        on: On::Long,
         asked: |seen| !seen.free(),
         parts: &[Part::Pick {
             id: "given_away",
@@ -85,17 +93,17 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "income",
-        quick: true,
-        asked: |seen| !seen.free() && !seen.full(),
+        on: On::Short,
+        asked: |seen| !seen.free(),
         parts: &[
-            Part::Type(regular("income.state_pension", Period::FourWeeks), ALWAYS),
-            Part::Type(regular("income.occupational_pension", Period::Month), ALWAYS),
-            Part::Type(regular("income.other", Period::Week), ALWAYS),
+            Part::Type(STATE_PENSION, ALWAYS),
+            Part::Type(OTHER_PENSIONS, ALWAYS),
+            Part::Type(OTHER_INCOME, ALWAYS),
         ],
     },
     Question {
         id: "pensions",
-        quick: false,
+        on: On::Long,
         asked: |seen| !seen.free(),
         parts: &[Part::Tick {
             id: "pensions",
@@ -113,7 +121,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "half_pension",
-        quick: false,
+        on: On::Long,
         asked: |seen| {
             for_good(seen)
                 && seen.is("household", "married")
@@ -123,7 +131,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "benefits",
-        quick: false,
+        on: On::Long,
         asked: |seen| !seen.free(),
         parts: &[Part::Tick {
             id: "benefits",
@@ -146,7 +154,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "disability",
-        quick: true,
+        on: On::Both,
         asked: |seen| !seen.free(),
         parts: &[Part::Pick {
             id: "disability",
@@ -155,7 +163,7 @@ pub(super) const QUESTIONS: &[Question] = &[
                 Choice::new("attendance_allowance_higher"),
                 Choice::new("pip_daily_living_standard"),
                 Choice::new("pip_daily_living_enhanced"),
-                Choice::new("dla_care_lowest").then(&[Field::new("dla_lowest", Kind::Regular(Period::FourWeeks))]),
+                Choice::new("dla_care_lowest").then(&[DLA_LOWEST]),
                 Choice::new("dla_care_middle"),
                 Choice::new("dla_care_highest"),
                 Choice::new("none"),
@@ -165,7 +173,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "other_income",
-        quick: false,
+        on: On::Long,
         asked: |seen| !seen.free(),
         parts: &[Part::Tick {
             id: "other_income",
@@ -182,7 +190,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "housing",
-        quick: true,
+        on: On::Both,
         asked: keeps_home,
         parts: &[
             Part::Type(regular("housing.rent", Period::Month), ALWAYS),
@@ -197,7 +205,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "expenses",
-        quick: false,
+        on: On::Long,
         asked: at_home,
         parts: &[Part::Tick {
             id: "expenses",
@@ -218,13 +226,13 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "carer",
-        quick: false,
+        on: On::Long,
         asked: |seen| at_home(seen) && !seen.answers.ticked("benefits", "carers_allowance"),
         parts: &[Part::Pick { id: "carer", choices: &[Choice::new("yes"), Choice::new("no")], when: ALWAYS }],
     },
     Question {
         id: "loan",
-        quick: false,
+        on: On::Long,
         asked: |seen| for_good(seen) && seen.owner(),
         parts: &[Part::Pick {
             id: "loan",
@@ -238,7 +246,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "sure",
-        quick: false,
+        on: On::Long,
         asked: |seen| !seen.free(),
         parts: &[Part::Pick { id: "sure", choices: &[Choice::new("exact"), Choice::new("rough")], when: ALWAYS }],
     },

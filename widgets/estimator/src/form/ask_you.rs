@@ -2,7 +2,7 @@
 
 use super::Seen;
 use super::ask_care::{at_home, for_good, in_care_home, keeps_home};
-use super::question::{ALWAYS, Choice, Field, Kind, Part, Question};
+use super::question::{ALWAYS, Choice, Field, Kind, On, Part, Question};
 use crate::money::Period;
 use crate::year::TaxYear;
 
@@ -21,6 +21,8 @@ const VALUE: Field = Field::new("home_value", Kind::Money);
 
 const OWED: Field = Field::new("home_owed", Kind::Money).optional();
 
+pub(super) const PARTNER_INCOME: Field = Field::new("partner_income", Kind::Regular(Period::Week)).optional();
+
 const OWNERS: Field = Field::new("home_owners", Kind::Number { least: 2, most: 20 });
 
 #[allow(
@@ -30,19 +32,19 @@ const OWNERS: Field = Field::new("home_owners", Kind::Number { least: 2, most: 2
 pub(super) const QUESTIONS: &[Question] = &[
     Question {
         id: "age",
-        quick: true,
+        on: On::Both,
         asked: |seen| !seen.free(),
         parts: &[Part::Type(Field::new("age", Kind::Number { least: 18, most: 120 }), ALWAYS)],
     },
     Question {
         id: "pension_age",
-        quick: true,
+        on: On::Both,
         asked: |seen| !seen.free() && age_in_doubt(seen),
         parts: &[Part::Pick { id: "pension_age", choices: &[Choice::new("yes"), Choice::new("no")], when: ALWAYS }],
     },
     Question {
         id: "household",
-        quick: true,
+        on: On::Both,
         asked: |seen| !seen.free(),
         parts: &[Part::Pick {
             id: "household",
@@ -57,7 +59,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "partner_age",
-        quick: true,
+        on: On::Both,
         asked: |seen| keeps_home(seen) && seen.couple() && working_age(seen),
         parts: &[Part::Pick {
             id: "partner_age",
@@ -67,19 +69,19 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "children",
-        quick: false,
+        on: On::Long,
         asked: |seen| at_home(seen) && working_age(seen) && !seen.is("household", "single"),
         parts: &[Part::Type(Field::new("children", Kind::Number { least: 0, most: 20 }), ALWAYS)],
     },
     Question {
         id: "partner_income",
-        quick: false,
+        on: On::Long,
         asked: |seen| at_home(seen) && seen.couple(),
-        parts: &[Part::Type(Field::new("partner_income", Kind::Regular(Period::Week)).optional(), ALWAYS)],
+        parts: &[Part::Type(PARTNER_INCOME, ALWAYS)],
     },
     Question {
         id: "home",
-        quick: true,
+        on: On::Both,
         asked: in_care_home,
         parts: &[
             Part::Pick {
@@ -99,13 +101,13 @@ pub(super) const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "going_back",
-        quick: false,
+        on: On::Long,
         asked: |seen| in_care_home(seen) && keeps_home(seen) && !for_good(seen) && seen.owner(),
         parts: &[Part::Pick { id: "going_back", choices: &[Choice::new("yes"), Choice::new("no")], when: ALWAYS }],
     },
     Question {
         id: "occupier",
-        quick: true,
+        on: On::Both,
         asked: |seen| for_good(seen) && seen.owner(),
         parts: &[
             Part::Pick {

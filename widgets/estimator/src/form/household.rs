@@ -1,13 +1,16 @@
 //! Answers to a case. Only what was asked counts: an answer to a question that no longer applies is kept, and left out.
 
 use super::answers::Answers;
+use super::ask_care::{HOME_PRICE, VISITS_COST};
+use super::ask_money::{DLA_LOWEST, OTHER_INCOME, OTHER_PENSIONS, STATE_PENSION};
+use super::ask_you::PARTNER_INCOME;
 use super::question::Then;
-use super::{Part, Seen, path};
+use super::{Field, Part, Seen, path};
 use crate::capital_kind::{CapitalItem, CapitalKind, Home, Occupier, OccupierKind};
 use crate::care::{CareKind, CareLine, TopUp};
 use crate::case::{Case, Expense, Household, HousingCost, PaidBy, Partner, Setting};
 use crate::income_kind::{IncomeItem, IncomeKind};
-use crate::money::{Pence, Period, Quantity};
+use crate::money::{Pence, Period};
 use crate::rates::RateId;
 
 /// The settings that a reader looks at, the first of them first of all: two, while they are not sure or want to compare.
@@ -90,12 +93,8 @@ fn person(seen: &Seen<'_>, was: &impl Fn(&str) -> bool, case: &mut Case) {
             partner.age.pension_age = yes_no(a.get("partner_age"));
         }
         if was("partner_income") {
-            partner.income = a.money("partner_income").map(|amount| {
-                vec![IncomeItem {
-                    per: a.per("partner_income", Period::Week),
-                    ..IncomeItem::week(IncomeKind::Other, amount)
-                }]
-            });
+            let all = |(amount, per)| vec![IncomeItem { per, ..IncomeItem::week(IncomeKind::Other, amount) }];
+            partner.income = PARTNER_INCOME.paid(a).map(all);
         }
         case.partner = Some(partner);
     }
@@ -109,35 +108,38 @@ fn yes_no(answer: &str) -> Option<bool> {
     }
 }
 
-fn line(label: &str, kind: CareKind, price: Option<Pence>, per: Period, quantity: Option<Quantity>) -> CareLine {
-    CareLine { label: label.to_owned(), kind, price, per, quantity, weeks_a_year: None, week: None }
+fn line(label: &str, kind: CareKind, price: Option<Pence>) -> CareLine {
+    let label = label.to_owned();
+    CareLine { label, kind, price, per: Period::Week, quantity: None, weeks_a_year: None, week: None }
+}
+
+/// A line with the price that a field holds.
+fn priced(label: &str, kind: CareKind, field: &Field, seen: &Seen<'_>) -> CareLine {
+    let (price, per) = field.paid(seen.answers).unzip();
+    CareLine { per: per.unwrap_or_default(), ..line(label, kind, price) }
 }
 
 fn care(seen: &Seen<'_>, case: &mut Case) {
     let a = seen.answers;
     if a.ticked("free", "reablement") {
-        let mut free = line("", CareKind::Reablement, Some(Pence::ZERO), Period::Week, None);
-        free.week = Some(1);
-        case.care.lines.push(free);
+        let free = line("", CareKind::Reablement, Some(Pence::ZERO));
+        case.care.lines.push(CareLine { week: Some(1), ..free });
     }
     if !case.setting.in_care_home() {
         case.care.night_care = seen.is("night", "yes");
         match a.get("visits") {
             "hours" | "hours_price" => {
                 let price = a.money(if seen.is("visits", "hours") { "hour_price" } else { "hour_price_own" });
-                case.care.lines.push(line("Home care", CareKind::HomeCare, price, Period::Week, a.hours("hours")));
+                let visits = line("Home care", CareKind::HomeCare, price);
+                case.care.lines.push(CareLine { quantity: a.hours("hours"), ..visits });
             }
-            "cost" => {
-                let (price, per) = (a.money("visits_cost"), a.per("visits_cost", Period::Week));
-                case.care.lines.push(line("Care at home", CareKind::Other, price, per, None));
-            }
+            "cost" => case.care.lines.push(priced("Care at home", CareKind::Other, &VISITS_COST, seen)),
             _ => {}
         }
         return;
     }
     if seen.is("price", "known") {
-        let (price, per) = (a.money("home_price"), a.per("home_price", Period::Week));
-        case.care.lines.push(line("Care home", CareKind::CareHome, price, per, None));
+        case.care.lines.push(priced("Care home", CareKind::CareHome, &HOME_PRICE, seen));
         case.care.price_includes_nursing = case.setting == Setting::NursingHome && seen.is("nhs_in_price", "yes");
         if seen.full() && seen.is("budget", "yes") {
             case.care.personal_budget = a.money("budget_amount");
@@ -229,23 +231,29 @@ fn capital(seen: &Seen<'_>, was: &impl Fn(&str) -> bool, case: &mut Case) {
     }
 }
 
+/// What was typed for a choice that asks how much, and how often.
+fn paid(a: &Answers, group: &str, code: &str, usual: Period) -> Option<(Pence, Period)> {
+    let field = [group, ".", code].concat();
+    Some((a.money(&field)?, a.per(&field, usual)))
+}
+
 fn income(seen: &Seen<'_>, was: &impl Fn(&str) -> bool, case: &mut Case) {
     let a = seen.answers;
-    let mut add = |kind, field: &str, usual| {
-        if let Some(amount) = a.money(field).filter(|amount| *amount > Pence::ZERO) {
-            case.income.push(IncomeItem { per: a.per(field, usual), ..IncomeItem::week(kind, amount) });
+    let mut add = |kind, paid: Option<(Pence, Period)>| {
+        if let Some((amount, per)) = paid.filter(|(amount, _)| *amount > Pence::ZERO) {
+            case.income.push(IncomeItem { per, ..IncomeItem::week(kind, amount) });
         }
     };
     if was("income") {
-        add(IncomeKind::StatePension, "income.state_pension", Period::FourWeeks);
-        add(IncomeKind::OccupationalPension, "income.occupational_pension", Period::Month);
-        add(IncomeKind::Other, "income.other", Period::Week);
+        add(IncomeKind::StatePension, STATE_PENSION.paid(a));
+        add(IncomeKind::OccupationalPension, OTHER_PENSIONS.paid(a));
+        add(IncomeKind::Other, OTHER_INCOME.paid(a));
     }
     for part in path(*seen).flat_map(|question| question.parts) {
         let Part::Tick { id, choices } = part else { continue };
         for choice in choices.iter().filter(|choice| a.ticked(id, choice.code)) {
             if let Then::Income(kind, usual) = choice.then {
-                add(kind, &["income.", choice.code].concat(), usual);
+                add(kind, paid(a, "income", choice.code, usual));
             }
         }
     }
@@ -261,7 +269,7 @@ fn income(seen: &Seen<'_>, was: &impl Fn(&str) -> bool, case: &mut Case) {
     };
     if let Some(kind) = benefit.filter(|_| was("disability")) {
         if kind == IncomeKind::DlaCareLowest {
-            add(kind, "dla_lowest", Period::FourWeeks);
+            add(kind, DLA_LOWEST.paid(a));
         } else {
             let higher = kind.brings_enhanced_premium() || kind == IncomeKind::AttendanceHigher;
             let id = if higher { RateId::DisabilityHigher } else { RateId::DisabilityLower };
@@ -279,20 +287,12 @@ fn costs(seen: &Seen<'_>, was: &impl Fn(&str) -> bool, case: &mut Case) {
             "partner" if seen.couple() => PaidBy::Partner,
             _ => PaidBy::Person,
         };
-        let costs = [
-            ("housing.rent", "Rent or mortgage"),
-            ("housing.council_tax", "Council tax"),
-            ("housing.service", "Service charge or ground rent"),
-        ];
-        for (field, label) in costs {
-            if let Some(amount) = a.money(field).filter(|amount| *amount > Pence::ZERO) {
-                case.allowances.housing.push(HousingCost {
-                    label: label.to_owned(),
-                    amount,
-                    met_by_benefit: Pence::ZERO,
-                    per: a.per(field, Period::Month),
-                    paid_by,
-                });
+        for part in super::question("housing").into_iter().flat_map(|question| question.parts) {
+            let Part::Type(field, _) = part else { continue };
+            if let Some((amount, per)) = field.paid(a).filter(|(amount, _)| *amount > Pence::ZERO) {
+                let label = seen.words.get(field.id, "label").to_owned();
+                let met_by_benefit = Pence::ZERO;
+                case.allowances.housing.push(HousingCost { label, amount, met_by_benefit, per, paid_by });
             }
         }
     }
@@ -302,9 +302,8 @@ fn costs(seen: &Seen<'_>, was: &impl Fn(&str) -> bool, case: &mut Case) {
             let Part::Tick { id, choices } = part else { continue };
             for choice in choices.iter().filter(|choice| a.ticked(id, choice.code)) {
                 if let Then::Amount(group, usual) = choice.then {
-                    let field = format!("{group}.{}", choice.code);
-                    let amount = a.money(&field).unwrap_or_default();
-                    let (label, per) = (seen.words.choice(id, choice.code, "label").to_owned(), a.per(&field, usual));
+                    let (amount, per) = paid(a, group, choice.code, usual).unwrap_or_default();
+                    let label = seen.words.choice(id, choice.code, "label").to_owned();
                     case.allowances.disability_expenses.push(Expense { label, amount, per });
                 }
             }

@@ -23,7 +23,7 @@ pub mod words;
 
 pub use answers::{Answers, Depth};
 pub use household::{case_of, settings};
-pub use question::{Choice, Field, Kind, Part, Problem, Question, Then};
+pub use question::{Choice, Field, Kind, On, Part, Problem, Question, Then};
 pub use words::Words;
 
 use crate::case::Setting;
@@ -130,7 +130,8 @@ pub fn question(id: &str) -> Option<&'static Question> {
 
 /// The questions that apply, in order, given the answers so far.
 pub fn path(seen: Seen<'_>) -> impl Iterator<Item = &'static Question> {
-    all().filter(move |question| (question.quick || seen.full()) && (question.asked)(&seen))
+    let other = if seen.full() { On::Short } else { On::Long };
+    all().filter(move |question| question.on != other && (question.asked)(&seen) && question.applies(&seen))
 }
 
 /// The first question that applies and was not answered, or not well. One that may be left empty counts as answered once

@@ -1,8 +1,8 @@
 //! What a question is made of, and what is wrong with an answer to it.
 
-use super::Seen;
+use super::{Answers, Seen};
 use crate::income_kind::IncomeKind;
-use crate::money::Period;
+use crate::money::{Pence, Period};
 
 /// When something is asked.
 pub type When = fn(&Seen<'_>) -> bool;
@@ -15,12 +15,23 @@ pub const ALWAYS: When = |_| true;
 pub struct Question {
     /// Its name, for good.
     pub id: &'static str,
-    /// Whether it is one of the short path.
-    pub quick: bool,
-    /// When it applies.
+    /// Which paths it is on.
+    pub on: On,
+    /// When the answers bring it up.
     pub asked: When,
-    /// What is answered.
+    /// What is answered. Where the council's policy never brings a question up, none of its parts applies.
     pub parts: &'static [Part],
+}
+
+/// Which paths a question is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    /// Both.
+    Both,
+    /// Only the short one, where it stands for several of the long one.
+    Short,
+    /// Only the long one.
+    Long,
 }
 
 /// A part of a question.
@@ -120,6 +131,12 @@ impl Field {
     pub(super) const fn optional(self) -> Self {
         Self { must: false, ..self }
     }
+
+    /// The amount that was typed, and how often it is paid.
+    pub(super) fn paid(&self, answers: &Answers) -> Option<(Pence, Period)> {
+        let usual = if let Kind::Regular(usual) = self.kind { usual } else { Period::Week };
+        Some((answers.money(self.id)?, answers.per(self.id, usual)))
+    }
 }
 
 impl Choice {
@@ -164,9 +181,9 @@ impl Part {
 }
 
 impl Question {
-    /// Whether it is asked only on the short path, where one question stands for several of the full one.
-    pub fn only_short(&self) -> bool {
-        self.id == "income"
+    /// Whether any part of it applies. Before there are answers: whether the council's policy can bring it up at all.
+    pub fn applies(&self, seen: &Seen<'_>) -> bool {
+        self.parts.iter().any(|part| part.applies(seen))
     }
 
     /// Whether a field is a group of which several may be ticked.

@@ -76,7 +76,8 @@ fn left_out(outcome: &Outcome) -> Vec<String> {
             all.push(text.to_owned());
         }
     };
-    for text in estimate.phases().flat_map(|phase| &phase.assessment.left_out).chain(&estimate.ask_the_council) {
+    for text in estimate.phases().flat_map(|phase| &phase.assessment.working.left_out).chain(&estimate.ask_the_council)
+    {
         add(text);
     }
     if outcome.range.is_some()

@@ -69,7 +69,7 @@ pub(super) fn savings(outcome: &Outcome) -> Option<Part> {
 
 fn chart(outcome: &Outcome, forecast: &Forecast, weeks: &[Week]) -> Chart {
     let limit = |id: RateId| {
-        let used = outcome.estimate.now.assessment.steps.iter().flat_map(|step| &step.rates);
+        let used = outcome.estimate.now.assessment.working.steps.iter().flat_map(|step| &step.rates);
         used.clone().find(|used| used.id == id).map(|used| used.value)
     };
     let limits = [(RateId::UpperCapitalLimit, "the council helps"), (RateId::LowerCapitalLimit, "left alone")];
@@ -124,7 +124,7 @@ pub(super) fn loan(outcome: &Outcome) -> Option<Part> {
         let why = eligible.steps.first().map(|step| step.why.clone()).unwrap_or_default();
         let offer = if eligible.must_offer {
             format!(
-                "On these answers the council must offer you one. {why} You could owe at most {}.",
+                "On today’s savings the council must offer you one. {why} You could owe at most {}.",
                 whole(eligible.equity_limit)
             )
         } else {
@@ -172,7 +172,7 @@ fn running(plan: &Plan) -> Vec<Block> {
             whole(plan.equity_limit)
         ));
     }
-    notes.extend(plan.left_out.iter().map(|text| format!("Left out: {text}")));
+    notes.extend(plan.working.left_out.iter().map(|text| format!("Left out: {text}")));
     if !notes.is_empty() {
         blocks.push(Block::List(notes));
     }

@@ -19,9 +19,10 @@ fn setting_name(setting: Setting) -> &'static str {
 }
 
 /// What the rows are called, in the order of [`cells`].
-const LABELS: [&str; 6] = [
+const LABELS: [&str; 7] = [
     "Price of the care, a week",
     "You pay now, a week",
+    "Of that, from savings",
     "The council pays now, a week",
     "Left of your income, a week",
     "Your home",
@@ -33,13 +34,12 @@ fn known(amount: Option<Pence>) -> String {
 }
 
 /// One column.
-fn cells(outcome: &Outcome) -> [String; 6] {
+fn cells(outcome: &Outcome) -> [String; 7] {
     let now = &outcome.estimate.now.assessment;
     let pays = if now.pays_in_full { now.contribution } else { now.contribution.or(Some(now.most)) };
-    let left = match now.left_to_live_on.filter(|_| !now.pays_in_full) {
-        Some(left) => exact(left),
-        None => "you pay from income and savings".to_owned(),
-    };
+    let purse = now.purse();
+    let savings = known(purse.map(|(savings, _)| savings));
+    let left = known(purse.map(|(_, left)| left));
     let counts = outcome.estimate.phases().find(|phase| phase.assessment.home > Pence::ZERO);
     let home = match counts {
         Some(phase) => format!("counts from week {}", phase.from_week),
@@ -51,7 +51,7 @@ fn cells(outcome: &Outcome) -> [String; 6] {
         None if now.pays_in_full => "not in the next 10 years".to_owned(),
         None => "now".to_owned(),
     };
-    [known(now.price), known(pays), known(now.council_pays), left, home, help]
+    [known(now.price), known(pays), savings, known(now.council_pays), left, home, help]
 }
 
 /// The table that compares two outcomes for the same household.

@@ -24,8 +24,8 @@ use crate::assess::{Assessment, assess};
 use crate::case::Case;
 use crate::context::{Context, Moment};
 use crate::error::Result;
-use crate::estimate::{Estimate, estimate};
-use crate::forecast::{EventKind, Forecast, forecast};
+use crate::estimate::{self, Estimate, assess_week};
+use crate::forecast::{self, EventKind, Forecast};
 use crate::form::rough::{self, Side};
 use crate::money::{Pence, annual_of, monthly_of};
 use crate::policy::{Choices, Council};
@@ -158,17 +158,17 @@ pub struct Outcome {
 
 /// Works out a case. A run-down says something only of those who pay in full now or will, or who want a loan.
 pub fn work_out(case: Case, rates: &Rates, policy: &impl Council, rough: bool) -> Result<Outcome> {
-    let estimate = estimate(&case, rates, policy)?;
+    let policy = Choices::of(policy, &case);
+    let context = Context::new(&case, rates, &policy)?;
+    let estimate = estimate::of(&context)?;
     let in_full = estimate.phases().any(|phase| phase.assessment.pays_in_full);
-    let ahead = (in_full || case.deferred.wanted).then(|| forecast(&case, rates, policy)).transpose();
+    let ahead = (in_full || case.deferred.wanted).then(|| forecast::of(&context)).transpose();
     let (forecast, no_forecast) = match ahead {
         Ok(forecast) => (forecast, None),
         Err(error) => (None, Some(error.message.clone())),
     };
     let helped = match forecast.as_ref().and_then(|ahead| ahead.first(EventKind::HelpStarts)) {
         Some(event) => {
-            let policy = Choices::of(policy, &case);
-            let context = Context::new(&case, rates, &policy)?;
             let benefits_stopped = case.setting.permanent();
             let week = context.moment.week.saturating_add(event.week);
             Some(assess(&context.at(Moment { week, savings: Some(event.savings), benefits_stopped }))?)
@@ -179,18 +179,13 @@ pub fn work_out(case: Case, rates: &Rates, policy: &impl Council, rough: bool) -
     if rough && !estimate.now.assessment.free {
         // Who pays in full for care whose price nobody knows pays what nobody knows.
         let pays = |side| -> Result<Option<Pence>> {
-            let found = estimate_now(&rough::off(&case, side), rates, policy)?;
+            let context = Context { case: &rough::off(&case, side), ..context };
+            let found = assess_week(&context, context.moment.week)?;
             Ok(found.contribution.or((!found.pays_in_full).then_some(found.most)))
         };
         range = pays(Side::Least)?.zip(pays(Side::Most)?);
     }
     Ok(Outcome { case, estimate, forecast, helped, no_forecast, range })
-}
-
-fn estimate_now(case: &Case, rates: &Rates, policy: &impl Council) -> Result<Assessment> {
-    let policy = Choices::of(policy, case);
-    let context = Context::new(case, rates, &policy)?;
-    crate::estimate::assess_week(&context, context.moment.week)
 }
 
 /// The letter.
@@ -262,7 +257,7 @@ fn lead(outcome: &Outcome) -> Vec<String> {
         return lead;
     }
     let reason = |found: &Assessment, part: &str| {
-        found.steps.iter().rev().find(|step| step.label.starts_with(part)).map(|step| step.why.clone())
+        found.working.steps.iter().rev().find(|step| step.label.starts_with(part)).map(|step| step.why.clone())
     };
     if now.pays_in_full {
         let total = now.capital;
@@ -274,10 +269,14 @@ fn lead(outcome: &Outcome) -> Vec<String> {
         }
     } else if now.contribution.is_none() {
         lead.push("We do not know what your care will cost. You never pay more than it costs.".into());
-    } else if let Some(kept) = now.left_to_live_on {
-        lead.push(format!("You would have {} a week of your income left to live on.", said(outcome, kept)));
+    } else if let Some((savings, left)) = now.purse() {
+        let mut text = format!("You would have {} a week of your income left to live on.", said(outcome, left));
+        if savings > Pence::ZERO {
+            text += &format!(" Of what you pay, {} a week comes from savings.", said(outcome, savings));
+        }
+        lead.push(text);
     }
-    let home = now.steps.iter().find(|step| step.label.starts_with("Your home"));
+    let home = now.working.steps.iter().find(|step| step.label.starts_with("Your home"));
     if let Some(step) = home.filter(|_| outcome.case.setting.permanent()) {
         lead.push(step.why.clone());
     }

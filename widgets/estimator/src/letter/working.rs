@@ -1,7 +1,7 @@
 //! The lines of an assessment as a table that reads like the council's own letter.
 
 use super::{Block, Outcome, Part, Row, Table, exact};
-use crate::assess::Assessment;
+use crate::assess::{Assessment, PAYS};
 use crate::step::{Section, Step, Unit};
 
 /// What a part of the working is called.
@@ -27,7 +27,7 @@ fn row(step: &Step) -> Row {
         law: step.regulation,
         flag: step.rates.iter().any(crate::rates::Used::flagged),
         cells: vec![if minus { format!("−{amount}") } else { amount }],
-        total: step.section == Section::Charge && step.label.starts_with("What you pay"),
+        total: step.section == Section::Charge && step.label == PAYS,
     }
 }
 
@@ -37,7 +37,7 @@ pub(super) fn table(found: &Assessment, caption: String, folded: bool) -> Table 
     for section in
         [Section::Free, Section::Cost, Section::Capital, Section::Income, Section::Allowances, Section::Charge]
     {
-        let steps: Vec<&Step> = found.steps.iter().filter(|step| step.section == section).collect();
+        let steps: Vec<&Step> = found.working.steps.iter().filter(|step| step.section == section).collect();
         if let Some(first) = steps.first() {
             let unit = if first.unit == Unit::Sum { "in all" } else { "a week" };
             rows.push(Row { label: format!("{}, {unit}", heading(section)), ..Row::default() });
