@@ -53,6 +53,8 @@ pub enum Question {
     Statement,
     /// Rates, policy and sample households, and the tax year we are in.
     Charging,
+    /// A guide, and whether it is proved.
+    Guide(Id),
     /// Every page that is published, with its address.
     Pages,
     /// The pages that changed last.
@@ -90,6 +92,10 @@ impl Library {
             Question::Standing(id) => Digest::of_value(&self.page(id).map(|page| self.standing(page))),
             Question::Statement => Digest::of_value(&self.statement),
             Question::Charging => Digest::of_value(&(self.tax_year(), &self.charging)),
+            Question::Guide(id) => {
+                let files = self.guides.get(id).into_iter().flat_map(|guide| guide.files());
+                Digest::of_value(&files.map(|file| self.files.get(file).map(|f| f.digest)).collect::<Vec<_>>())
+            }
             Question::Pages => Digest::of_value(&self.live().map(|page| (&page.id, &page.address)).collect::<Vec<_>>()),
             Question::Changes => {
                 let changes = self.changes();

@@ -118,6 +118,7 @@ fn sound_guides_are_sound() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table of cases")]
 fn what_is_wrong_with_a_plan_is_said_where_it_is() {
     let mut differ = String::new();
     for (from, to, wanted) in [
