@@ -70,6 +70,12 @@ catalogue! {
     FIGURE_UNKNOWN Error "figure-unknown", "Figures that are quoted are on file",
         "A figure: link names a number that content/market/figures does not have. Use the figure's id, or add the figure with \
          its source and date.";
+    FIGURE_ENDED Error "figure-ended", "No page shows a rate after its last day",
+        "A rate that is set each year has an until: date. After that day no page may show it as if it still held. Add the new \
+         year's rate with its source, and change the links to it.";
+    FIGURE_ENDS Warning "figure-ends", "Rates are renewed before their last day",
+        "A rate that a page shows holds for less than 60 days more. Look for the next one now: the day after its last, it stops \
+         the build.";
     FIGURE_TEXT Error "figure-text", "A quoted figure is the figure on file",
         "The words of a figure: link must hold the number just as the figure has it, so that no page shows an old number. Leave \
          the words empty and the build fills the number in.";

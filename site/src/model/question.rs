@@ -35,6 +35,8 @@ pub enum Question {
     Contact(Id),
     /// A figure.
     Figure(Id),
+    /// Whether a figure holds today.
+    Holds(Id),
     /// What other pages show of a service.
     Service(Id),
     /// All services.
@@ -81,6 +83,9 @@ impl Library {
             Question::Terms => Digest::of_value(&self.terms),
             Question::Contact(id) => Digest::of_value(&self.contacts.get(id)),
             Question::Figure(id) => Digest::of_value(&self.figures.get(id)),
+            Question::Holds(id) => {
+                Digest::of_value(&self.figures.get(id).map(|figure| figure.standing(self.settings.today)))
+            }
             Question::Service(id) => {
                 Digest::of_value(&self.services.get(id).map(|service| (&service.value.name, &service.value.summary)))
             }
@@ -96,7 +101,9 @@ impl Library {
                 let files = self.guides.get(id).into_iter().flat_map(|guide| guide.files());
                 Digest::of_value(&files.map(|file| self.files.get(file).map(|f| f.digest)).collect::<Vec<_>>())
             }
-            Question::Pages => Digest::of_value(&self.live().map(|page| (&page.id, &page.address)).collect::<Vec<_>>()),
+            Question::Pages => {
+                Digest::of_value(&self.live().map(|page| (&page.id, &page.address, &page.guide)).collect::<Vec<_>>())
+            }
             Question::Changes => {
                 let changes = self.changes();
                 let shown = changes.iter().map(|page| {

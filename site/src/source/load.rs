@@ -129,7 +129,8 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
     let base_url = options.base_url.as_ref().unwrap_or(&site.base_url).trim_end_matches('/').to_owned();
     let mut look = look::make(&theme);
     let year = TaxYear::of(Day(world.today()));
-    widgets::add(&mut look, options.widgets, &parts.pages, (&site, &theme, &parts.charging, year), &mut found);
+    let works = widgets::Works { site: &site, theme: &theme, charging: &parts.charging, guides: &guides, year };
+    widgets::add(&mut look, options.widgets, &parts.pages, &works, &mut found);
     let library = Library::new(Parts {
         settings: Settings { today: Date(world.today()), drafts: options.drafts, base_url },
         look,

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use crate::answers::{Answers, valid};
-use crate::flow::Flow;
+use crate::flow::{Flow, When};
 
 /// A set of answers: its diagram's number.
 pub type Set = u32;
@@ -37,6 +37,8 @@ pub struct Sets {
     variables: Vec<Variable>,
     /// Where each question's first variable stands.
     first: Vec<usize>,
+    /// How many answers each question has.
+    answers: Vec<usize>,
     nodes: Vec<(usize, Box<[Set]>)>,
     known: HashMap<(usize, Box<[Set]>), Set>,
     done: HashMap<(Op, Set, Set), Set>,
@@ -60,7 +62,8 @@ impl Sets {
         }
         // The first two stand for nobody and everybody, below all variables.
         let nodes = vec![(usize::MAX, Box::default()), (usize::MAX, Box::default())];
-        Self { variables, first, nodes, known: HashMap::new(), done: HashMap::new(), nots: HashMap::new() }
+        let answers = flow.questions.iter().map(|question| question.options.len()).collect();
+        Self { variables, first, answers, nodes, known: HashMap::new(), done: HashMap::new(), nots: HashMap::new() }
     }
 
     fn node(&mut self, variable: usize, ways: Box<[Set]>) -> Set {
@@ -199,6 +202,39 @@ impl Sets {
     /// How many values the variables have together that a diagram does not ask about.
     fn between(&self, from: usize, to: usize) -> u128 {
         self.variables[from..to].iter().fold(1u128, |all, variable| all.saturating_mul(variable.values as u128))
+    }
+
+    /// A set as a condition.
+    pub fn condition(&self, set: Set) -> When {
+        if set == NONE {
+            return When::Any(Vec::new());
+        }
+        if set == ALL {
+            return When::Always;
+        }
+        let (number, ways) = &self.nodes[set as usize];
+        let Variable { question, option, values } = self.variables[*number];
+        let mut lines = Vec::new();
+        for way in ways.iter().enumerate().filter(|(at, way)| !ways[..*at].contains(way)).map(|(_, way)| *way) {
+            if way == NONE {
+                continue;
+            }
+            let these = (0..values).filter(|value| ways[*value] == way);
+            let first = match option {
+                Some(option) => {
+                    let is = When::Is { question, any: 1 << option, skipped: false };
+                    if ways[1] == way { is } else { When::Not(Box::new(is)) }
+                }
+                None => {
+                    // One more value than answers is skipping.
+                    let bits = these.fold(0u32, |bits, value| bits | 1 << value);
+                    let answers = self.answers[question];
+                    When::Is { question, any: bits & !(u32::MAX << answers), skipped: bits >> answers != 0 }
+                }
+            };
+            lines.push(if way == ALL { first } else { When::All(vec![first, self.condition(way)]) });
+        }
+        if lines.len() == 1 { lines.swap_remove(0) } else { When::Any(lines) }
     }
 
     /// Whether someone is in a set.

@@ -80,12 +80,24 @@ impl Reach {
     /// Follows every answer from the first question. Only for a flow without a circle.
     pub fn new(flow: &Flow) -> Self {
         let mut sets = Sets::new(flow);
-        let order = order(flow);
         let mut valid = ALL;
         for question in 0..flow.questions.len() {
             let these = sets.valid(flow, question);
             valid = sets.and(valid, these);
         }
+        Self::from(flow, sets, valid)
+    }
+
+    /// Who is asked each question, then who gets a plan, then who ends in each outcome, as conditions on answers alone.
+    pub fn conditions(flow: &Flow) -> (Vec<When>, When, Vec<When>) {
+        // What can be ticked together is no matter of the way.
+        let reach = Self::from(flow, Sets::new(flow), ALL);
+        let all = |sets: &[Set]| sets.iter().map(|set| reach.sets.condition(*set)).collect();
+        (all(&reach.asked), reach.sets.condition(reach.plan), all(&reach.outcomes))
+    }
+
+    fn from(flow: &Flow, sets: Sets, valid: Set) -> Self {
+        let order = order(flow);
         let mut reach = Self {
             sets,
             asked: vec![NONE; flow.questions.len()],
