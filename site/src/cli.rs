@@ -68,6 +68,9 @@ Ends with 1 if there are errors, with 0 if there are none or only warnings.")]
 A case file holds one case, or several under `cases:`. widgets/estimator/README.md lists every answer it can hold.
 An estimate is never a decision: the council decides after a money check.")]
     Estimate(Estimate),
+    /// Prove guides, see who sees what, try answers
+    #[command(subcommand)]
+    Guide(Guide),
     /// Say what a rule asks, why, and how to keep it
     #[command(after_help = "Examples:
   fingerpost explain link-vague
@@ -194,4 +197,63 @@ pub struct Estimate {
     /// Take this day for today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub today: Option<Date>,
+}
+
+/// `guide`.
+#[derive(Debug, Subcommand)]
+pub enum Guide {
+    /// Prove every guide, or one: no path that ends nowhere, nothing that nobody sees, nobody left without help
+    Check {
+        /// The guide, by its file's name
+        guide: Option<String>,
+        /// Where it is
+        #[command(flatten)]
+        project: Here,
+    },
+    /// The plan or outcome that answers lead to
+    #[command(after_help = "Example:
+  fingerpost guide plan carer answers.yaml
+
+The file holds a line for each question: its id, then the id of the answer, a list of them, or `skipped`:
+  hours: full
+  needs: [dementia, sleep]")]
+    Plan {
+        /// The guide, by its file's name
+        guide: String,
+        /// The answers
+        answers: PathBuf,
+        /// Print it as JSON
+        #[arg(long)]
+        json: bool,
+        /// Where the guide is
+        #[command(flatten)]
+        project: Here,
+    },
+    /// Every way through a guide, and what people on it see
+    Paths {
+        /// The guide, by its file's name
+        guide: String,
+        /// Write the listing beside the guide, to be kept with it
+        #[arg(long)]
+        write: bool,
+        /// Where the guide is
+        #[command(flatten)]
+        project: Here,
+    },
+    /// The guide as a picture, in Mermaid
+    Draw {
+        /// The guide, by its file's name
+        guide: String,
+        /// Where the guide is
+        #[command(flatten)]
+        project: Here,
+    },
+}
+
+/// Where a project is.
+#[derive(Debug, Args)]
+pub struct Here {
+    /// The project's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
 }

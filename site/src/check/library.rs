@@ -2,7 +2,7 @@
 
 use hashbrown::{HashMap, HashSet};
 
-use super::charging;
+use super::{charging, guides};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean, rules};
 use crate::model::{Date, Id, Library, MenuEntry, Page, Standing, is_address};
 use crate::render::Job;
@@ -24,6 +24,7 @@ pub fn check(library: &Library, jobs: &[Job]) -> Vec<Diagnostic> {
     terms(library, &mut found);
     statement(library, &mut found);
     charging::check(library, &mut found);
+    found.extend(guides::check(library));
     addresses(library, jobs, &mut found);
     found
 }

@@ -3,6 +3,7 @@
 mod build;
 mod estimate;
 mod explain;
+mod guide;
 mod new;
 mod progress;
 mod serve;
@@ -29,6 +30,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Serve(asked) => serve::serve(&asked),
         Command::New(asked) => new::new(&asked),
         Command::Estimate(asked) => estimate::estimate(&asked),
+        Command::Guide(asked) => guide::guide(&asked),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
     }
 }

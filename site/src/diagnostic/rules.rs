@@ -70,6 +70,12 @@ catalogue! {
     FIGURE_UNKNOWN Error "figure-unknown", "Figures that are quoted are on file",
         "A figure: link names a number that content/market/figures does not have. Use the figure's id, or add the figure with \
          its source and date.";
+    FIGURE_ENDED Error "figure-ended", "No page shows a rate after its last day",
+        "A rate that is set each year has an until: date. After that day no page may show it as if it still held. Add the new \
+         year's rate with its source, and change the links to it.";
+    FIGURE_ENDS Warning "figure-ends", "Rates are renewed before their last day",
+        "A rate that a page shows holds for less than 60 days more. Look for the next one now: the day after its last, it stops \
+         the build.";
     FIGURE_TEXT Error "figure-text", "A quoted figure is the figure on file",
         "The words of a figure: link must hold the number just as the figure has it, so that no page shows an old number. Leave \
          the words empty and the build fills the number in.";
@@ -127,6 +133,33 @@ catalogue! {
         "Each tax year has a file in content/charging/rates, every rate in it says where it was read, and the year we are in \
          is there. Without that the estimator would show last year's sums, or none. Both cases of every household in \
          content/charging/households.yaml must give a result: the message says what one lacks.";
+    GUIDE_NAME Error "guide-name", "Names and codes in a guide are known, single and permanent",
+        "A guide refers to questions, answers, outcomes and items by id, and a reader's own link to answers by code. Each must be \
+         there once. A code that was used is never given to anything else: put it under retired:, so that a link someone \
+         kept never means another answer.";
+    GUIDE_PATH Error "guide-path", "Every path through a guide ends, and everything in it is reached by someone",
+        "A guide is proved before it is published: no circle, no answer that leads nowhere, no question, outcome or item that \
+         nobody can come to. The message names the answers that show it. The proof is exact: it is about every answer that \
+         can be given, not about a sample.";
+    GUIDE_CONDITION Error "guide-condition", "Conditions in a guide can hold, read only what was asked, and hold for one line alone",
+        "In a table of next:, exactly one line holds for anyone who comes there. A condition may not read the answer to a \
+         question that some of those people are never asked, unless another answer decides it for them: add asked: and the \
+         question's id, or the answer that sends them past it.";
+    GUIDE_LIMIT Error "guide-limit", "No guide asks too much, and no plan lacks what it must hold",
+        "limits.questions is the most that anyone may be asked; limits.pages the most pages a route may take without JavaScript. \
+         No plan is empty, and what stands under every_plan is in every plan.";
+    GUIDE_HELP Error "guide-help", "Everyone who ends a guide is told whom to ring",
+        "A guide names contacts for someone in danger (urgent:) and one who helps with any of it (contact:), each with a phone \
+         number we are sure enough of to show. An outcome may name its own.";
+    GUIDE_SCENARIO Error "guide-scenario", "The made-up people of a guide get what they must",
+        "A scenario is a person with answers, and what the guide must tell them. If it fails, either the guide is wrong or the \
+         scenario is out of date: look at it as that person would.";
+    GUIDE_PATHS Warning "guide-paths", "The listing of who sees what is the guide's as it is now",
+        "Beside each guide stands a listing of every way through it and what people on it see. It is kept so that a change to \
+         the guide shows, line by line, whose plan it changes. `fingerpost guide paths ID --write` writes it anew: read what has \
+         changed before you publish.";
+    GUIDE_UNUSED Warning "guide-unused", "Every guide stands on a page",
+        "No page has a block for this guide, so nobody can use it.";
     WIDGET_UNBUILT Error "widget-unbuilt", "The tools that run in the browser can be built",
         "A page has a tool, and the tool's program must be compiled for the browser with Rust's own compiler. The message says \
          what is missing. With --no-widgets the site is built without tools.";

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::page::EASY_READ;
 use super::theme::Theme;
-use super::{Charging, Contact, Date, Figure, Id, Page, Service, Site, Standing, Statement, Term, Topic};
+use super::{Charging, Contact, Date, Figure, Guide, Id, Page, Service, Site, Standing, Statement, Term, Topic};
 use crate::diagnostic::{Place, Span};
 use crate::digest::Digest;
 
@@ -119,6 +119,8 @@ pub struct Parts {
     pub services: BTreeMap<Id, Filed<Service>>,
     /// Rates, policy and sample households for the estimator.
     pub charging: Charging,
+    /// Guides by id.
+    pub guides: BTreeMap<Id, Guide>,
     /// The accessibility statement.
     pub statement: Option<Statement>,
     /// Pictures and files by path below `content/assets`.

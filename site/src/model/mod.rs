@@ -2,6 +2,7 @@
 
 mod charging;
 mod date;
+mod guide;
 mod library;
 mod page;
 mod question;
@@ -14,6 +15,7 @@ mod words;
 pub use charging::{Charging, Household};
 pub use date::Date;
 pub use fingerpost_estimator::TaxYear;
+pub use guide::Guide;
 pub use library::{Asset, Broken, Filed, Library, Look, Parts, Settings, SourceFile};
 pub use page::{Audience, FrontMatter, Page, Source, Standing, is_address, is_name};
 pub use question::Question;

@@ -92,6 +92,8 @@ pub struct Page {
     pub body_offset: usize,
     /// Its details.
     pub meta: FrontMatter,
+    /// The guide that stands on it.
+    pub guide: Option<Id>,
     /// Whether it is the Easy Read version of another page.
     pub easy_read: bool,
     /// Minutes to read it, at 200 words a minute; at least one.

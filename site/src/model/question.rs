@@ -35,6 +35,8 @@ pub enum Question {
     Contact(Id),
     /// A figure.
     Figure(Id),
+    /// Whether a figure holds today.
+    Holds(Id),
     /// What other pages show of a service.
     Service(Id),
     /// All services.
@@ -53,6 +55,8 @@ pub enum Question {
     Statement,
     /// Rates, policy and sample households, and the tax year we are in.
     Charging,
+    /// A guide, and whether it is proved.
+    Guide(Id),
     /// Every page that is published, with its address.
     Pages,
     /// The pages that changed last.
@@ -79,6 +83,9 @@ impl Library {
             Question::Terms => Digest::of_value(&self.terms),
             Question::Contact(id) => Digest::of_value(&self.contacts.get(id)),
             Question::Figure(id) => Digest::of_value(&self.figures.get(id)),
+            Question::Holds(id) => {
+                Digest::of_value(&self.figures.get(id).map(|figure| figure.standing(self.settings.today)))
+            }
             Question::Service(id) => {
                 Digest::of_value(&self.services.get(id).map(|service| (&service.value.name, &service.value.summary)))
             }
@@ -90,7 +97,13 @@ impl Library {
             Question::Standing(id) => Digest::of_value(&self.page(id).map(|page| self.standing(page))),
             Question::Statement => Digest::of_value(&self.statement),
             Question::Charging => Digest::of_value(&(self.tax_year(), &self.charging)),
-            Question::Pages => Digest::of_value(&self.live().map(|page| (&page.id, &page.address)).collect::<Vec<_>>()),
+            Question::Guide(id) => {
+                let files = self.guides.get(id).into_iter().flat_map(|guide| guide.files());
+                Digest::of_value(&files.map(|file| self.files.get(file).map(|f| f.digest)).collect::<Vec<_>>())
+            }
+            Question::Pages => {
+                Digest::of_value(&self.live().map(|page| (&page.id, &page.address, &page.guide)).collect::<Vec<_>>())
+            }
             Question::Changes => {
                 let changes = self.changes();
                 let shown = changes.iter().map(|page| {

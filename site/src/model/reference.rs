@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::words::words;
-use super::{Date, Id, Source, WebAddress};
+use super::{Date, Id, Source, Standing, WebAddress};
 use crate::source::yaml::At;
 
 /// A subject that pages are filed under.
@@ -115,6 +115,8 @@ pub struct Figure {
     pub qualifier: Option<String>,
     /// When it was true, in the source's words.
     pub as_of: String,
+    /// The last day on which it holds, for a rate that is set each year.
+    pub until: Option<Date>,
     /// Where it was true.
     pub place: String,
     /// Document, with its year.
@@ -127,7 +129,19 @@ pub struct Figure {
     pub note: Option<String>,
 }
 
+/// Days before a rate's last one from which someone should look for the next.
+const ENDS_SOON: u32 = 60;
+
 impl Figure {
+    /// Whether it holds on a day.
+    pub fn standing(&self, today: Date) -> Standing {
+        match self.until {
+            Some(until) if until < today => Standing::Overdue,
+            Some(until) if until <= today.plus_days(ENDS_SOON) => Standing::DueSoon,
+            _ => Standing::Current,
+        }
+    }
+
     /// The number as a page shows it: 1,241, £31.64, 46%.
     pub fn shown(&self) -> String {
         match (&self.value, &self.value_max) {

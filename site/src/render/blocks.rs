@@ -11,7 +11,7 @@ use tera::Context;
 use super::links::{self, picture, size};
 use super::markdown::Writer;
 use super::view;
-use super::{charging, widget};
+use super::{charging, guide, widget};
 use crate::diagnostic::{Diagnostic, Place, Span, did_you_mean, rules};
 use crate::model::{Contact, Id};
 use crate::source::yaml::{self, At};
@@ -36,6 +36,7 @@ static BLOCKS: &[(&str, Write)] = &[
     ("children", children),
     ("downloads", downloads),
     ("charging", charging::charging),
+    ("guide", guide::guide),
     ("widget", widget::widget),
 ];
 

@@ -6,8 +6,8 @@ use std::cell::RefCell;
 use fingerpost_estimator::TaxYear;
 
 use crate::model::{
-    Asset, Charging, Contact, Figure, Filed, Id, Library, Page, Question, Service, Settings, Site, Standing, Statement,
-    Term, Topic,
+    Asset, Charging, Contact, Figure, Filed, Guide, Id, Library, Page, Question, Service, Settings, Site, Standing,
+    Statement, Term, Topic,
 };
 
 /// A reader of the library with a notebook.
@@ -221,13 +221,37 @@ impl<'l> Desk<'l> {
     }
 
     /// Addresses of what a tool loads: script, module, facts and style sheet. Nothing if it was left out of this build.
-    pub(super) fn widget(&self, name: &str) -> Option<[String; 4]> {
-        let address = |file: String| {
-            let library = self.ask(Question::Loaded(file.as_str().into()));
-            library.look.files.get(&file).map(|(address, _)| self.link(address))
-        };
-        let own = |ending: &str| address(format!("{name}.{ending}"));
-        Some([own("js")?, own("wasm")?, own("facts")?, address("tools.css".into())?])
+    pub(super) fn widget(&self, name: &str, facts: &str) -> Option<[String; 4]> {
+        let own = |ending: &str| self.loaded(&format!("{name}.{ending}"));
+        Some([own("js")?, own("wasm")?, self.loaded(facts)?, self.loaded("tools.css")?])
+    }
+
+    /// The address of a file that pages load.
+    pub(super) fn loaded(&self, file: &str) -> Option<String> {
+        let library = self.ask(Question::Loaded(file.into()));
+        library.look.files.get(file).map(|(address, _)| self.link(address))
+    }
+
+    /// Whether a figure holds today.
+    pub(super) fn holds(&self, figure: &Figure) -> Standing {
+        figure.standing(self.ask(Question::Holds(figure.id.value.clone())).settings.today)
+    }
+
+    /// A guide.
+    pub(super) fn guide(&self, id: &str) -> Option<&'l Guide> {
+        self.ask(Question::Guide(id.into())).guides.get(id)
+    }
+
+    /// The page that a guide stands on, as others show it.
+    pub(super) fn page_of_guide(&self, id: &str) -> Option<&'l Page> {
+        let library = self.ask(Question::Pages);
+        let page = library.live().find(|page| page.guide.as_deref() == Some(id))?;
+        self.card(&page.id)
+    }
+
+    /// The text of a content file.
+    pub(super) fn text(&self, file: &str) -> &'l str {
+        self.ask(Question::File(file.into())).files.get(file).map_or("", |source| source.text.as_str())
     }
 
     /// Notes the use of a template.

@@ -7,7 +7,7 @@ use pulldown_cmark::Event;
 use super::markdown::{Writer, plain};
 use super::typography;
 use crate::diagnostic::{did_you_mean, rules};
-use crate::model::{EASY_READ, Id};
+use crate::model::{EASY_READ, Id, Standing};
 
 /// Where a link leads and what it says.
 #[derive(Default)]
@@ -280,6 +280,20 @@ fn figure(writer: &mut Writer<'_, '_>, asked: &Asked<'_>) -> Option<Target> {
             format!("The words say \"{}\", but the figure \"{id}\" is {shown}.", asked.words.trim()),
             "Write the number as the figure has it, or leave the words empty and the build fills it in.",
         );
+    }
+    if let Some(until) = figure.until {
+        let help = "Add the new rate to content/market/figures as a figure of its own, and use that.";
+        match writer.desk.holds(figure) {
+            Standing::Current => {}
+            Standing::DueSoon => {
+                let message = format!("The figure \"{id}\" holds until {}.", until.words());
+                writer.report(&rules::FIGURE_ENDS, asked.range, message, help);
+            }
+            Standing::Overdue => {
+                let message = format!("The figure \"{id}\" held until {}. It is no longer true.", until.words());
+                writer.report(&rules::FIGURE_ENDED, asked.range, message, help);
+            }
+        }
     }
     if !writer.body.figures.contains(&id) {
         writer.body.figures.push(id.clone());

@@ -42,6 +42,17 @@ pub(super) struct Heading {
     pub(super) title: String,
 }
 
+/// A tool on a page.
+#[derive(Debug, Clone)]
+pub(super) struct Tool {
+    /// The widget.
+    pub(super) name: &'static str,
+    /// The file of facts that it works on.
+    pub(super) facts: String,
+    /// A style sheet of this page's own, by its name among what pages load.
+    pub(super) sheet: Option<String>,
+}
+
 /// What a text became.
 #[derive(Debug, Default)]
 pub(super) struct Body {
@@ -52,7 +63,7 @@ pub(super) struct Body {
     pub(super) places: Vec<(String, Span)>,
     pub(super) found: Vec<Diagnostic>,
     /// The tool on the page.
-    pub(super) tool: Option<&'static str>,
+    pub(super) tool: Option<Tool>,
 }
 
 /// Renders a page's Markdown.
@@ -94,7 +105,7 @@ pub(super) struct Writer<'a, 'l> {
 }
 
 impl<'a, 'l> Writer<'a, 'l> {
-    fn new(origin: Origin<'a>, desk: &'a Desk<'l>, templates: &'a Templates<'l>) -> Self {
+    pub(super) fn new(origin: Origin<'a>, desk: &'a Desk<'l>, templates: &'a Templates<'l>) -> Self {
         Self {
             origin,
             desk,
@@ -169,6 +180,20 @@ impl<'a, 'l> Writer<'a, 'l> {
         self.origin.fixed = outer.1;
         self.inner = before;
         std::mem::replace(&mut self.body.html, outer.0)
+    }
+
+    /// Text of another file within this page, as HTML. Words are explained in it anew: it may be shown without the rest.
+    pub(super) fn foreign(&mut self, text: &str, file: &'a Arc<str>, whole: &'a str, span: Span) -> String {
+        let outer = self.origin;
+        self.origin = Origin { file, whole, offset: 0, ..outer };
+        let explained = std::mem::take(&mut self.explained);
+        // A link that turns out broken is shown at the page: places are those of one file.
+        let places = self.body.places.len();
+        let html = self.nested(text, span);
+        self.body.places.truncate(places);
+        self.explained = explained;
+        self.origin = outer;
+        html
     }
 
     /// Explains the words that the block just written used for the first time.

@@ -5,6 +5,7 @@ mod blocks;
 mod charging;
 mod desk;
 mod feeds;
+mod guide;
 mod households;
 mod links;
 mod lists;
@@ -37,6 +38,8 @@ pub enum Job {
     Page(Id),
     /// A topic that no folder's page stands for.
     Topic(Id),
+    /// A page of a route, by its place among them.
+    Step(Id, usize),
     /// A service.
     Service(Id),
     /// All services.
@@ -79,6 +82,9 @@ impl Job {
             Job::Home => file("/"),
             Job::Page(id) => library.page(id).map(|page| file(&page.address)).unwrap_or_default(),
             Job::Topic(id) => format!("topics/{id}.html"),
+            Job::Step(id, at) => {
+                guide::addresses(library, id).get(*at).map(|address| file(address)).unwrap_or_default()
+            }
             Job::Service(id) => format!("services/{id}.html"),
             Job::Services => "services/index.html".into(),
             Job::AToZ => "a-to-z.html".into(),
@@ -110,6 +116,7 @@ impl Job {
             Job::Page(id) => library.page(id).map(|page| Place::file(&page.file)),
             Job::Redirect(from, id) => library.page(id).and_then(|page| alias(page, from)),
             Job::Service(id) => library.services.get(id).map(|service| Place::file(&service.file)),
+            Job::Step(id, _) => library.guides.get(id).map(|guide| Place::file(&guide.main.file)),
             _ => None,
         }
     }
@@ -125,6 +132,9 @@ pub fn jobs(library: &Library) -> Vec<Job> {
         jobs.push(Job::Services);
     }
     jobs.extend(library.services.keys().cloned().map(Job::Service));
+    for id in library.guides.keys() {
+        jobs.extend((0..guide::addresses(library, id).len()).map(|at| Job::Step(id.clone(), at)));
+    }
     jobs.extend(library.topic_ids().filter(|id| library.topic_has_own_page(id)).cloned().map(Job::Topic));
     jobs.extend(library.look.files.keys().map(|path| Job::Look(path.as_str().into())));
     for page in library.live() {
@@ -202,6 +212,7 @@ impl<'l> Press<'l> {
             Job::Home => lists::home(&sheet, &mut made),
             Job::Page(id) => pages::page(&sheet, id, &mut made),
             Job::Topic(id) => lists::topic(&sheet, id, &mut made),
+            Job::Step(id, at) => guide::page(&sheet, id, *at, &mut made),
             Job::Service(id) => pages::service(&sheet, id, &mut made),
             Job::Services => lists::services(&sheet, &mut made),
             Job::AToZ => lists::a_to_z(&sheet, &mut made),

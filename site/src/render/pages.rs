@@ -103,7 +103,8 @@ pub(super) fn page(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
     let mut context = Context::new();
     context.insert("page", &shown);
     context.insert("details", &details);
-    context.insert("tool", &tool.and_then(|tool| desk.widget(tool)));
+    context.insert("tool", &tool.as_ref().and_then(|tool| desk.widget(tool.name, &tool.facts)));
+    context.insert("tool_sheet", &tool.and_then(|tool| desk.loaded(&tool.sheet?)));
     context.insert_value("body", Value::safe_string(&html));
     let template = if page.address.ends_with('/') { "topic.html" } else { "page.html" };
     if page.address.ends_with('/') {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::blocks::{self, Given};
-use super::markdown::Writer;
+use super::markdown::{self, Writer};
 use super::view;
 use crate::diagnostic::{Diagnostic, did_you_mean, rules};
 use crate::model::Id;
@@ -90,11 +90,12 @@ pub(super) fn widget(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     }
     let mut context = tera::Context::new();
     context.insert("tool", name);
-    context.insert("loads", &writer.desk.widget(name));
+    let facts = format!("{name}.facts");
+    context.insert("loads", &writer.desk.widget(name, &facts));
     context.insert("contact", &view::contact(contact));
     context.insert("links", &links);
     context.insert("papers", &block.papers.as_ref().map(|papers| blocks::words(writer, given, papers)));
     context.insert("html", &blocks::words(writer, given, &block.without));
     writer.template("blocks/widget.html", &context);
-    writer.body.tool = Some(name);
+    writer.body.tool = Some(markdown::Tool { name, facts, sheet: None });
 }

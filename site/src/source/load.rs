@@ -7,6 +7,7 @@ use std::sync::Arc;
 use fingerpost_estimator::form::words::Written;
 use fingerpost_estimator::year::Day;
 use fingerpost_estimator::{Policy, Rates, TaxYear};
+use fingerpost_guide::{Part, Written as WrittenGuide};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
@@ -17,8 +18,8 @@ use super::{look, page, theme};
 use crate::diagnostic::{Diagnostic, Place, Span, did_you_mean, rules};
 use crate::digest::Digest;
 use crate::model::{
-    Asset, Broken, Charging, Contact, Date, Figure, Filed, Household, Id, Library, Page, Parts, Service, Settings,
-    Site, SourceFile, Statement, Term, Topic,
+    Asset, Broken, Charging, Contact, Date, Figure, Filed, Guide, Household, Id, Library, Page, Parts, Service,
+    Settings, Site, SourceFile, Statement, Term, Topic,
 };
 
 /// What the command line asks of a build.
@@ -43,6 +44,9 @@ const DATA: [&str; 5] = [
     "content/accessibility.yaml",
 ];
 
+/// Where guides are, and the files of their folders.
+const GUIDES: &str = "content/guides/";
+
 const POLICY: &str = "content/charging/policy.yaml";
 const HOUSEHOLDS: &str = "content/charging/households.yaml";
 const QUESTIONS: &str = "content/charging/questions.yaml";
@@ -65,6 +69,8 @@ enum Kind {
     Policy(Box<Policy>),
     Households(Vec<Household>),
     Questions(Written),
+    Guide(Box<WrittenGuide>),
+    GuidePart(Part),
     Lost,
     Data,
     Other,
@@ -116,13 +122,15 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
         (None, Some(site)) => theme::read(world, site.theme(), place(site), &mut found),
         (None, None) => None,
     };
+    let guides = parts.guides(&mut found);
     let provisional = site.is_none() || theme.is_none();
     let site = site.unwrap_or_else(Site::stand_in);
     let theme = theme.unwrap_or_else(theme::built_in);
     let base_url = options.base_url.as_ref().unwrap_or(&site.base_url).trim_end_matches('/').to_owned();
     let mut look = look::make(&theme);
     let year = TaxYear::of(Day(world.today()));
-    widgets::add(&mut look, options.widgets, &parts.pages, (&site, &theme, &parts.charging, year), &mut found);
+    let works = widgets::Works { site: &site, theme: &theme, charging: &parts.charging, guides: &guides, year };
+    widgets::add(&mut look, options.widgets, &parts.pages, &works, &mut found);
     let library = Library::new(Parts {
         settings: Settings { today: Date(world.today()), drafts: options.drafts, base_url },
         look,
@@ -138,6 +146,7 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
         figures: parts.figures,
         services: parts.services,
         charging: parts.charging,
+        guides,
         statement,
         assets: parts.assets,
         files: parts.files,
@@ -217,7 +226,14 @@ fn data(path: &str, text: yaml::Text<'_>, found: &mut Vec<Diagnostic>) -> Kind {
     if path == QUESTIONS {
         return yaml::read(text, found).map_or(Kind::Lost, Kind::Questions);
     }
-    if DATA.contains(&path) {
+    if let Some(name) = path.strip_prefix(GUIDES).and_then(|rest| rest.strip_suffix(".yaml")) {
+        return if name.contains('/') {
+            yaml::read(text, found).map_or(Kind::Lost, Kind::GuidePart)
+        } else {
+            yaml::read(text, found).map_or(Kind::Lost, Kind::Guide)
+        };
+    }
+    if DATA.contains(&path) || path.starts_with(GUIDES) && path.ends_with(".paths") {
         return Kind::Data;
     }
     let help = did_you_mean(
@@ -278,6 +294,8 @@ struct Collected {
     figures: BTreeMap<Id, Figure>,
     services: BTreeMap<Id, Filed<Service>>,
     charging: Charging,
+    guides: BTreeMap<Id, Filed<WrittenGuide>>,
+    guide_parts: Vec<Filed<Part>>,
     assets: BTreeMap<Id, Asset>,
     files: HashMap<Arc<str>, SourceFile>,
 }
@@ -312,10 +330,38 @@ impl Collected {
             Kind::Policy(value) => self.charging.policy = Some(Filed { file: item.file.clone(), value: *value }),
             Kind::Households(value) => self.charging.households = Some(Filed { file: item.file.clone(), value }),
             Kind::Questions(value) => self.charging.questions = Some(Filed { file: item.file.clone(), value }),
+            Kind::Guide(value) => {
+                self.guides.insert(name(GUIDES, ".yaml"), Filed { file: item.file.clone(), value: *value });
+            }
+            Kind::GuidePart(value) => self.guide_parts.push(Filed { file: item.file.clone(), value }),
             Kind::Lost => drop(self.lost.insert(item.file.clone())),
             Kind::Data | Kind::Other => {}
         }
         self.files.insert(item.file, item.source);
+    }
+
+    /// Guides with the files of their folders, proved.
+    fn guides(&mut self, found: &mut Vec<Diagnostic>) -> BTreeMap<Id, Guide> {
+        let mut parts = std::mem::take(&mut self.guide_parts);
+        let mut guides = BTreeMap::new();
+        for (id, main) in std::mem::take(&mut self.guides) {
+            let folder = format!("{GUIDES}{id}/");
+            let (own, others) = parts.into_iter().partition(|part: &Filed<Part>| part.file.starts_with(&folder));
+            parts = others;
+            // Without one of its files, a guide would be blamed for what stands there.
+            if !self.lost.iter().any(|file| file.starts_with(&folder)) {
+                guides.insert(id, Guide::new(main, own));
+            }
+        }
+        for part in parts
+            .iter()
+            .filter(|part| !self.lost.iter().any(|file| part.file.starts_with(file.trim_end_matches(".yaml"))))
+        {
+            let message = format!("{} belongs to no guide.", part.file);
+            let help = "A folder below content/guides has the name of the guide beside it.";
+            found.push(Diagnostic::new(&rules::FILE_UNEXPECTED, Some(Place::file(&part.file)), message).help(help));
+        }
+        guides
     }
 
     fn place(&self, file: &str, span: Span) -> Place {

@@ -1,9 +1,11 @@
 //! Files to typed values with places. `world` is the one door to the outside; `yaml` reads data; `page` splits a page;
-//! `theme` lays themes over each other; `look` makes what every page loads, `widgets` what tools load; `load` brings it all together.
+//! `theme` lays themes over each other; `look` makes what every page loads, `widgets` what tools
+//! load, `sieve` the filter of a plan; `load` brings it all together.
 
 pub mod load;
 mod look;
 mod page;
+pub(crate) mod sieve;
 pub(crate) mod theme;
 pub mod widgets;
 pub mod world;

@@ -50,6 +50,7 @@ pub(super) fn read(file: &Arc<str>, id: Id, text: String, found: &mut Vec<Diagno
     let words = text[body_offset..].split_ascii_whitespace().count();
     Ok(Page {
         address: address(&id, is_index).into(),
+        guide: guide(&text[body_offset..]),
         easy_read: id.ends_with(EASY_READ),
         minutes: u32::try_from(words.div_ceil(WORDS_A_MINUTE)).unwrap_or(u32::MAX).max(1),
         id,
@@ -59,6 +60,13 @@ pub(super) fn read(file: &Arc<str>, id: Id, text: String, found: &mut Vec<Diagno
         meta,
         text,
     })
+}
+
+/// The guide whose block stands on the page: other outputs must know it without making the page.
+fn guide(body: &str) -> Option<Id> {
+    let block = body.split("\n```guide").nth(1)?.split("```").next()?;
+    let id = block.lines().find_map(|line| line.trim().strip_prefix("id:"))?;
+    Some(id.trim().trim_matches(['"', '\'']).into())
 }
 
 /// Where the YAML begins and ends, and where the Markdown begins.

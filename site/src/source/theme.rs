@@ -65,7 +65,7 @@ pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &
 }
 
 /// Templates that every theme must have, its own or one it extends.
-const NEEDED: [&str; 23] = [
+const NEEDED: [&str; 26] = [
     "404.html",
     "a-to-z.html",
     "accessibility.html",
@@ -77,12 +77,15 @@ const NEEDED: [&str; 23] = [
     "blocks/contact.html",
     "blocks/downloads.html",
     "blocks/figure.html",
+    "blocks/guide-plan.html",
+    "blocks/guide-route.html",
     "blocks/household.html",
     "blocks/steps.html",
     "blocks/term.html",
     "blocks/widget.html",
     "blocks/worksheet.html",
     "glossary.html",
+    "guide-page.html",
     "home.html",
     "list.html",
     "page.html",

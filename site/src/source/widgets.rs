@@ -1,14 +1,17 @@
 //! What the tools in the browser load: script and module from their bundle, the facts they work on, and the sheet of
 //! styles for tools. Only where a page has a tool.
 
+use std::collections::BTreeMap;
+
 use fingerpost_bundle::Bundle;
 use fingerpost_estimator::form::words::words;
 use fingerpost_estimator::policy::Council as _;
 use fingerpost_estimator::{Facts, Policy};
+use fingerpost_guide::written::Kind;
 
-use super::look;
+use super::{look, sieve};
 use crate::diagnostic::{Diagnostic, rules};
-use crate::model::{Charging, Look, Page, Site, TaxYear, Theme};
+use crate::model::{Charging, Guide, Id, Look, Page, Site, TaxYear, Theme};
 
 /// Gives the bundles, made anew if they must be; or says why there are none.
 pub type Bundles = fn() -> Result<Vec<Bundle>, String>;
@@ -16,21 +19,48 @@ pub type Bundles = fn() -> Result<Vec<Bundle>, String>;
 /// How a page's text asks for a tool.
 const FENCE: &str = "```widget";
 
+/// The name of the file of facts of a guide.
+pub(crate) fn facts_file(guide: &str) -> String {
+    format!("guide-{guide}.facts")
+}
+
+/// The name of the style sheet of a plan.
+pub(crate) fn sheet_file(guide: &str) -> String {
+    format!("guide-{guide}.css")
+}
+
+/// What tools work on.
+pub(super) struct Works<'w> {
+    pub(super) site: &'w Site,
+    pub(super) theme: &'w Theme,
+    pub(super) charging: &'w Charging,
+    pub(super) guides: &'w BTreeMap<Id, Guide>,
+    pub(super) year: TaxYear,
+}
+
 /// Puts what tools load beside what every page loads.
 pub(super) fn add(
     look: &mut Look,
     bundles: Option<Bundles>,
     pages: &[Page],
-    (site, theme, charging, year): (&Site, &Theme, &Charging, TaxYear),
+    works: &Works<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    if !pages.iter().any(|page| page.body().contains(FENCE)) {
+    let guides = pages.iter().filter_map(|page| works.guides.get_key_value(page.guide.as_ref()?));
+    let mut tools = pages.iter().any(|page| page.body().contains(FENCE));
+    for (id, flow) in guides.filter_map(|(id, guide)| Some((id, guide.flow()?))) {
+        tools = true;
+        publish(look, &facts_file(id), postcard::to_stdvec(flow).unwrap_or_default());
+        if flow.kind == Kind::Plan {
+            publish(look, &sheet_file(id), sieve::sheet(flow).into_bytes());
+        }
+    }
+    if !tools {
         return;
     }
-    let sheet = look::sheet(&theme.tools, look);
-    put(look, "tools.css", look::published("tools.css", &sheet), sheet);
-    let facts = facts(site, charging, year);
-    put(look, "estimator.facts", look::published("estimator.facts", &facts), facts);
+    let sheet = look::sheet(&works.theme.tools, look);
+    publish(look, "tools.css", sheet);
+    publish(look, "estimator.facts", facts(works.site, works.charging, works.year));
     match bundles.map(|bundles| bundles()) {
         None => {}
         Some(Ok(bundles)) => {
@@ -45,6 +75,10 @@ pub(super) fn add(
             found.push(Diagnostic::new(&rules::WIDGET_UNBUILT, None, message).help(help));
         }
     }
+}
+
+fn publish(look: &mut Look, name: &str, bytes: Vec<u8>) {
+    put(look, name, look::published(name, &bytes), bytes);
 }
 
 fn put(look: &mut Look, name: &str, address: String, bytes: Vec<u8>) {

@@ -75,28 +75,44 @@ pub fn read<T: DeserializeOwned>(text: Text<'_>, found: &mut Vec<Diagnostic>) ->
     }
 }
 
-/// The span of the value at a path such as `income[2].amount`, or of the nearest thing above it that is there.
+/// The span of the first line of the value at a path such as `income[2].amount`, or of the nearest thing above it that is
+/// there.
 pub fn locate(text: &str, path: &str) -> Span {
-    let Ok((root, _)) = tree::parse(text) else { return Span::default() };
-    let mut node = &root;
-    let mut span = node.span;
-    for step in path.split(['.', '[']).filter(|step| !step.is_empty()) {
-        let next = match &node.kind {
-            tree::Kind::Map(entries) => {
-                entries.iter().find(|entry| entry.key == step).map(|entry| (&entry.value, entry.key_span))
-            }
-            tree::Kind::List(items) => {
-                let at: Option<usize> = step.trim_end_matches(']').parse().ok();
-                at.and_then(|at| items.get(at)).map(|item| (item, item.span))
-            }
-            tree::Kind::Scalar { .. } => None,
-        };
-        let Some((below, named)) = next else { break };
-        node = below;
-        span = if matches!(node.kind, tree::Kind::Scalar { .. }) && !node.is_null() { node.span } else { named };
-    }
+    let span = Places::of(text).whole(path);
     let line = text[span.start as usize..].find('\n').map_or(text.len(), |at| span.start as usize + at);
     Span::new(span.start as usize, (span.end as usize).min(line))
+}
+
+/// Where the values of a text stand.
+pub(crate) struct Places<'t>(Option<tree::Node<'t>>);
+
+impl<'t> Places<'t> {
+    /// Of a text.
+    pub(crate) fn of(text: &'t str) -> Self {
+        Self(tree::parse(text).ok().map(|(root, _)| root))
+    }
+
+    /// The span of the value at a path, or of the nearest thing above it that is there.
+    pub(crate) fn whole(&self, path: &str) -> Span {
+        let Some(mut node) = self.0.as_ref() else { return Span::default() };
+        let mut span = node.span;
+        for step in path.split(['.', '[']).filter(|step| !step.is_empty()) {
+            let next = match &node.kind {
+                tree::Kind::Map(entries) => {
+                    entries.iter().find(|entry| entry.key == step).map(|entry| (&entry.value, entry.key_span))
+                }
+                tree::Kind::List(items) => {
+                    let at: Option<usize> = step.trim_end_matches(']').parse().ok();
+                    at.and_then(|at| items.get(at)).map(|item| (item, item.span))
+                }
+                tree::Kind::Scalar { .. } => None,
+            };
+            let Some((below, named)) = next else { break };
+            node = below;
+            span = if matches!(node.kind, tree::Kind::Scalar { .. }) && !node.is_null() { node.span } else { named };
+        }
+        span
+    }
 }
 
 fn parse<T: for<'de> Deserialize<'de>>(text: &str) -> Result<T, Vec<Problem>> {

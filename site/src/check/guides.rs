@@ -1,0 +1,133 @@
+//! Rules over guides: what their proofs found, that everyone is told whom to ring, that the listing of who sees what is
+//! the guide's as it is now.
+
+use fingerpost_guide::paths;
+use fingerpost_guide::{Fault, Place as Spot, Rule as GuideRule};
+
+use crate::diagnostic::{Diagnostic, Place, Rule, did_you_mean, rules};
+use crate::model::{Confidence, Guide, Id, Library};
+use crate::source::yaml;
+
+/// Checks every guide.
+pub fn check(library: &Library) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (id, guide) in &library.guides {
+        found.extend(guide.proof.faults.iter().map(|fault| diagnostic(library, guide, fault)));
+        contacts(library, guide, &mut found);
+        if guide.flow().is_some() {
+            listing(library, id, guide, &mut found);
+        }
+        if !library.pages.iter().any(|page| page.guide.as_ref() == Some(id)) && library.broken.is_empty() {
+            let message = format!("No page shows the guide \"{id}\".");
+            let help = format!("Put a ```guide block with `id: {id}` on a page.");
+            found.push(Diagnostic::new(&rules::GUIDE_UNUSED, Some(Place::file(&guide.main.file)), message).help(help));
+        }
+    }
+    found
+}
+
+fn rule(rule: GuideRule) -> &'static Rule {
+    match rule {
+        GuideRule::Name => &rules::GUIDE_NAME,
+        GuideRule::Path => &rules::GUIDE_PATH,
+        GuideRule::Condition => &rules::GUIDE_CONDITION,
+        GuideRule::Limit => &rules::GUIDE_LIMIT,
+        GuideRule::Scenario => &rules::GUIDE_SCENARIO,
+    }
+}
+
+/// What the rules found, with its line.
+fn diagnostic(library: &Library, guide: &Guide, fault: &Fault) -> Diagnostic {
+    let help = match &fault.unknown {
+        Some((name, known)) => did_you_mean(name, known.iter().map(String::as_str), &fault.help),
+        None => fault.help.clone(),
+    };
+    Diagnostic::new(rule(fault.rule), Some(place(library, guide, &fault.place)), &fault.message).help(help)
+}
+
+fn place(library: &Library, guide: &Guide, spot: &Spot) -> Place {
+    let file = guide.file(spot);
+    let text = library.files.get(file).map_or("", |source| source.text.as_str());
+    library.place(file, yaml::locate(text, &spot.field))
+}
+
+/// Every contact is known, and those who must be rung have a number.
+fn contacts(library: &Library, guide: &Guide, found: &mut Vec<Diagnostic>) {
+    if library.lost("content/contacts.yaml") {
+        return;
+    }
+    let main = &guide.main.value;
+    let mut named: Vec<(Spot, &str, bool)> = vec![(Spot::main("contact"), &main.contact, true)];
+    named.extend(
+        main.urgent.iter().enumerate().map(|(at, id)| (Spot::main(format!("urgent[{at}]")), id.as_str(), true)),
+    );
+    for (at, outcome) in main.outcomes.iter().enumerate() {
+        named.extend(
+            outcome.contact.iter().map(|id| (Spot::main(format!("outcomes[{at}].contact")), id.as_str(), true)),
+        );
+    }
+    for (spot, item) in guide.items() {
+        named.extend(item.contact.iter().map(|id| (spot.at("contact"), id.as_str(), false)));
+    }
+    for (spot, id, must_ring) in named {
+        let message = match library.contacts.get(id) {
+            Some(contact) if !must_ring || contact.phone.is_some() && contact.confidence != Confidence::Unconfirmed => {
+                continue;
+            }
+            Some(contact) => format!("We have no phone number to show for {}.", contact.name),
+            None => format!("There is no contact \"{id}\"."),
+        };
+        let known = library.contacts.keys().map(AsRef::as_ref);
+        let rule = if library.contacts.contains_key(id) { &rules::GUIDE_HELP } else { &rules::CONTACT_UNKNOWN };
+        let help = if library.contacts.contains_key(id) {
+            "Name a contact who can be rung.".to_owned()
+        } else {
+            did_you_mean(id, known, "Contacts are listed in content/contacts.yaml.")
+        };
+        found.push(Diagnostic::new(rule, Some(place(library, guide, &spot)), message).help(help));
+    }
+    if main.urgent.is_empty() {
+        let message = "Nobody is named for someone in danger.";
+        let place = place(library, guide, &Spot::main("urgent"));
+        found.push(
+            Diagnostic::new(&rules::GUIDE_HELP, Some(place), message)
+                .help("List contacts under urgent:, such as emergency-999."),
+        );
+    }
+}
+
+/// Where the listing of a guide is kept.
+pub fn listing_file(id: &Id) -> String {
+    format!("content/guides/{id}.paths")
+}
+
+/// The listing as it should be.
+pub fn listing_of(id: &Id, guide: &Guide) -> Option<String> {
+    let flow = guide.flow()?;
+    let walks = paths::grouped(guide.proof.walks);
+    let head = format!(
+        "# Who sees what: {}. Made by `fingerpost guide paths {id} --write`; change the guide, not this file.\n\
+         # {} questions, at most {} for anyone; {} items; {} outcomes; {walks} walks.\n\n",
+        flow.title,
+        flow.questions.len(),
+        guide.proof.most,
+        flow.items.len(),
+        flow.outcomes.len(),
+    );
+    Some(head + &paths::listing(flow))
+}
+
+fn listing(library: &Library, id: &Id, guide: &Guide, found: &mut Vec<Diagnostic>) {
+    let file = listing_file(id);
+    let kept = library.files.get(file.as_str()).map(|source| source.text.as_str());
+    if kept == listing_of(id, guide).as_deref() {
+        return;
+    }
+    let message = match kept {
+        Some(_) => format!("{file} is not what people see now."),
+        None => format!("{file} is not there, so a change to whose plan it is would not show."),
+    };
+    let help = format!("Run `fingerpost guide paths {id} --write`, and read what has changed.");
+    let at = if kept.is_some() { file.as_str().into() } else { guide.main.file.clone() };
+    found.push(Diagnostic::new(&rules::GUIDE_PATHS, Some(Place::file(&at)), message).help(help));
+}
