@@ -220,10 +220,10 @@ impl<'l> Desk<'l> {
         Some(self.link(address))
     }
 
-    /// Addresses of what a tool loads: script, module, facts and style sheet. Nothing if it was left out of this build.
-    pub(super) fn widget(&self, name: &str, facts: &str) -> Option<[String; 4]> {
+    /// Addresses of what a tool loads: script, module and facts. Nothing if it was left out of this build.
+    pub(super) fn widget(&self, name: &str, facts: &str) -> Option<[String; 3]> {
         let own = |ending: &str| self.loaded(&format!("{name}.{ending}"));
-        Some([own("js")?, own("wasm")?, self.loaded(facts)?, self.loaded("tools.css")?])
+        Some([own("js")?, own("wasm")?, self.loaded(facts)?])
     }
 
     /// The address of a file that pages load.

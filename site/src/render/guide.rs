@@ -310,6 +310,7 @@ pub(super) fn page(sheet: &Sheet<'_, '_>, id: &Id, at: usize, made: &mut Made) {
     let mut view = pages::plain(sheet, &title, &host.meta.title, &address_here);
     view.crumbs.push(start);
     context.insert("page", &view);
+    context.insert("sheet", &desk.loaded("tools.css"));
     made.found.append(&mut writer.body.found);
     sheet.print("guide-page.html", &context, &guide.main.file, made);
 }

@@ -104,7 +104,8 @@ pub(super) fn page(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
     context.insert("page", &shown);
     context.insert("details", &details);
     context.insert("tool", &tool.as_ref().and_then(|tool| desk.widget(tool.name, &tool.facts)));
-    context.insert("tool_sheet", &tool.and_then(|tool| desk.loaded(&tool.sheet?)));
+    let sheets = tool.iter().flat_map(|tool| std::iter::once("tools.css").chain(tool.sheet.as_deref()));
+    context.insert("tool_sheets", &sheets.filter_map(|sheet| desk.loaded(sheet)).collect::<Vec<_>>());
     context.insert_value("body", Value::safe_string(&html));
     let template = if page.address.ends_with('/') { "topic.html" } else { "page.html" };
     if page.address.ends_with('/') {

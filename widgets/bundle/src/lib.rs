@@ -20,16 +20,18 @@ pub mod make;
 pub mod toolchain;
 
 /// Every widget: `estimator` is the crate `fingerpost-estimator` in `widgets/estimator`.
-pub const WIDGETS: [&str; 1] = ["estimator"];
+pub const WIDGETS: [&str; 2] = ["estimator", "guide"];
 
 /// What decides the bytes of the bundles.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 10] = [
     "Cargo.lock",
     "Cargo.toml",
     "rust-toolchain.toml",
     "widgets/bundle",
     "widgets/estimator/Cargo.toml",
     "widgets/estimator/src",
+    "widgets/guide/Cargo.toml",
+    "widgets/guide/src",
     "widgets/kit",
     "widgets/no-streams",
 ];

@@ -220,17 +220,14 @@ impl Sets {
                 continue;
             }
             let these = (0..values).filter(|value| ways[*value] == way);
-            let first = match option {
-                Some(option) => {
-                    let is = When::Is { question, any: 1 << option, skipped: false };
-                    if ways[1] == way { is } else { When::Not(Box::new(is)) }
-                }
-                None => {
-                    // One more value than answers is skipping.
-                    let bits = these.fold(0u32, |bits, value| bits | 1 << value);
-                    let answers = self.answers[question];
-                    When::Is { question, any: bits & !(u32::MAX << answers), skipped: bits >> answers != 0 }
-                }
+            let first = if let Some(option) = option {
+                let is = When::Is { question, any: 1 << option, skipped: false };
+                if ways[1] == way { is } else { When::Not(Box::new(is)) }
+            } else {
+                // One more value than answers is skipping.
+                let bits = these.fold(0u32, |bits, value| bits | 1 << value);
+                let answers = self.answers[question];
+                When::Is { question, any: bits & !(u32::MAX << answers), skipped: bits >> answers != 0 }
             };
             lines.push(if way == ALL { first } else { When::All(vec![first, self.condition(way)]) });
         }

@@ -134,6 +134,26 @@ impl Flow {
         self.questions.iter().position(|question| question.id == id)
     }
 
+    /// The most questions that can follow a question.
+    pub fn most_after(&self, question: usize) -> usize {
+        fn most(flow: &Flow, at: usize, known: &mut [Option<usize>]) -> usize {
+            if let Some(most) = known[at] {
+                return most;
+            }
+            let mut longest = 0;
+            for (next, _) in flow.questions[at].ways() {
+                for target in next.targets() {
+                    if let Target::Question(to) = target {
+                        longest = longest.max(1 + most(flow, to, known));
+                    }
+                }
+            }
+            known[at] = Some(longest);
+            longest
+        }
+        most(self, question, &mut vec![None; self.questions.len()])
+    }
+
     /// The name of where a reader is led.
     pub fn name(&self, target: Target) -> &str {
         match target {

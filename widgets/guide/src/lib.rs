@@ -14,7 +14,9 @@
 //! | `words` | conditions in words |
 //! | `diagram` | sets of answers, exactly |
 //! | `reach`, `proof` | who comes where; what must hold of it |
+//! | `steps` | the pages of a route without JavaScript |
 //! | `paths`, `draw` | who sees what, to read in review; the flow as a picture |
+//! | `view` | what runs in the browser |
 #![forbid(unsafe_code)]
 
 pub mod answers;
@@ -28,6 +30,8 @@ pub mod proof;
 pub mod reach;
 pub mod resolve;
 pub mod steps;
+#[cfg(feature = "view")]
+mod view;
 pub mod words;
 pub mod written;
 

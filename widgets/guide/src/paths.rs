@@ -4,6 +4,7 @@
 use crate::diagram::{NONE, Set};
 use crate::flow::{Flow, Question, Target, When};
 use crate::reach::Reach;
+use crate::written::Group;
 
 /// Ways after which the rest are only counted.
 const MOST: usize = 200;
@@ -41,7 +42,8 @@ pub fn listing(flow: &Flow) -> String {
 /// The items of everyone who goes one way, then those of some of them, each with for whom.
 fn items(flow: &Flow, reach: &mut Reach, who: Set, out: &mut String) {
     let mut some = String::new();
-    for item in &flow.items {
+    let by_group = Group::ALL.iter().flat_map(|group| flow.items.iter().filter(|item| item.group == *group));
+    for item in by_group {
         let holds = reach.when(flow, &item.when, None);
         let these = reach.sets.and(holds, who);
         if these == who {

@@ -43,6 +43,17 @@ pub fn download(name: &str, kind: &str, text: &str) {
     let _ = Url::revoke_object_url(&address);
 }
 
+/// Puts text where the reader can paste it from. What becomes of it the browser decides, later.
+pub fn copy(text: &str) {
+    // Without a secure address there is no such place.
+    let clipboard = Reflect::get(&window().navigator(), &JsValue::from_str("clipboard"));
+    if let Some(clipboard) = clipboard.ok().and_then(|clipboard| clipboard.dyn_into::<web_sys::Clipboard>().ok()) {
+        let refused = wasm_bindgen::closure::Closure::once(|_: JsValue| ());
+        let _ = clipboard.write_text(text).catch(&refused);
+        refused.forget();
+    }
+}
+
 /// Texts by key as JSON, under a name: `{"answers": {...}}`.
 pub fn to_json<'a>(name: &str, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let inner = Object::new();

@@ -34,8 +34,11 @@ pub fn set_checked(id: &str, on: bool) {
 /// Writes into a box, unless the reader is typing in it.
 pub fn set_value(id: &str, value: &str) {
     let typing = document().active_element().is_some_and(|active| active.id() == id);
-    if let Some(input) = by_id(id).filter(|_| !typing).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+    let Some(element) = by_id(id).filter(|_| !typing) else { return };
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
         input.set_value(value);
+    } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        area.set_value(value);
     }
 }
 

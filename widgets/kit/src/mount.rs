@@ -14,6 +14,10 @@ pub struct Found {
 }
 
 impl Found {
+    fn add(&mut self, piece: &Element) {
+        self.pieces.push([piece.get_attribute("data-piece").unwrap_or_default(), piece.inner_html()]);
+    }
+
     /// A link: its name, title and address.
     pub fn link(&self, name: &str) -> Option<&[String; 3]> {
         self.links.iter().find(|link| link[0] == name)
@@ -25,9 +29,13 @@ impl Found {
     }
 }
 
-/// Reads `<template data-parts>` in the fallback: `[data-link]` are links, `[data-piece]` pieces of HTML.
+/// Reads `<template data-parts>` in the fallback: `[data-link]` are links, `[data-piece]` pieces of HTML. Pieces may stand
+/// in the page itself too.
 fn found(place: &Element) -> Found {
     let mut found = Found::default();
+    if let Ok(list) = document().query_selector_all("main [data-piece]") {
+        (0..list.length()).filter_map(|at| list.get(at)?.dyn_into().ok()).for_each(|piece| found.add(&piece));
+    }
     let Ok(Some(template)) = place.query_selector("template[data-parts]") else { return found };
     let Some(parts) = template.dyn_ref::<web_sys::HtmlTemplateElement>().map(web_sys::HtmlTemplateElement::content)
     else {
@@ -42,9 +50,7 @@ fn found(place: &Element) -> Found {
         let href = link.get_attribute("href").unwrap_or_default();
         found.links.push([name, link.text_content().unwrap_or_default(), href]);
     });
-    each("[data-piece]", &mut |piece| {
-        found.pieces.push([piece.get_attribute("data-piece").unwrap_or_default(), piece.inner_html()]);
-    });
+    each("[data-piece]", &mut |piece| found.add(piece));
     found
 }
 
@@ -77,6 +83,15 @@ pub fn show_rest(widget: &str, shown: bool) {
         let _ = inner.class_list().toggle_with_force("at-work", !shown);
         inner = parent;
     }
+}
+
+/// Today by the reader's own clock, in words: 22 November 2026.
+pub fn today_in_words() -> String {
+    let how = js_sys::Object::new();
+    for (part, form) in [("day", "numeric"), ("month", "long"), ("year", "numeric")] {
+        let _ = js_sys::Reflect::set(&how, &part.into(), &form.into());
+    }
+    js_sys::Date::new_0().to_locale_date_string("en-GB", &how).into()
 }
 
 /// Today by the reader's own clock: year, month, day.

@@ -11,6 +11,12 @@ pub fn current() -> String {
     window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
 }
 
+/// The address of the page, without a place in it.
+pub fn page() -> String {
+    let location = window().location();
+    [location.origin().unwrap_or_default(), location.pathname().unwrap_or_default()].concat()
+}
+
 /// Goes to a place: a new entry in the history.
 pub fn go(place: &str) {
     if let Ok(history) = window().history() {
