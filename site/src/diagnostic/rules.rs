@@ -159,7 +159,8 @@ catalogue! {
          the guide shows, line by line, whose plan it changes. `fingerpost guide paths ID --write` writes it anew: read what has \
          changed before you publish.";
     GUIDE_UNUSED Warning "guide-unused", "Every guide stands on a page",
-        "No page has a block for this guide, so nobody can use it.";
+        "No page has a block for this guide, so nobody can use it. Put a fence of the kind guide, with the guide's id, on the page \
+         where people look for it.";
     WIDGET_UNBUILT Error "widget-unbuilt", "The tools that run in the browser can be built",
         "A page has a tool, and the tool's program must be compiled for the browser with Rust's own compiler. The message says \
          what is missing. With --no-widgets the site is built without tools.";
