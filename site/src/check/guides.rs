@@ -5,10 +5,12 @@ use fingerpost_guide::paths;
 use fingerpost_guide::{Fault, Place as Spot, Rule as GuideRule};
 
 use crate::diagnostic::{Diagnostic, Place, Rule, did_you_mean, rules};
-use crate::model::{Confidence, Guide, Id, Library};
+use crate::model::{Confidence, Event, Guide, Id, Library};
 use crate::source::yaml;
 
-/// Checks every guide.
+const EVENTS: &str = "content/guides/events.yaml";
+
+/// Checks every guide, and the groups and events that they tell of.
 pub fn check(library: &Library) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (id, guide) in &library.guides {
@@ -23,7 +25,48 @@ pub fn check(library: &Library) -> Vec<Diagnostic> {
             found.push(Diagnostic::new(&rules::GUIDE_UNUSED, Some(Place::file(&guide.main.file)), message).help(help));
         }
     }
+    for event in library.events.values() {
+        events(library, event, &mut found);
+    }
     found
+}
+
+/// A group or event has days, someone to ask, a guide that tells of it, and is not over.
+fn events(library: &Library, event: &Event, found: &mut Vec<Diagnostic>) {
+    let place = |span| Some(library.place(EVENTS, span));
+    let mut say = |rule: &'static Rule, span, message: String, help: String| {
+        found.push(Diagnostic::new(rule, place(span), message).help(help));
+    };
+    if !library.contacts.contains_key(&event.contact.value) && !library.lost("content/contacts.yaml") {
+        let known = library.contacts.keys().map(AsRef::as_ref);
+        let help = did_you_mean(&event.contact.value, known, "Contacts are listed in content/contacts.yaml.");
+        let message = format!("There is no contact \"{}\".", event.contact.value);
+        say(&rules::CONTACT_UNKNOWN, event.contact.span, message, help);
+    }
+    for id in event.guides.iter().filter(|id| !library.guides.contains_key(&id.value)) {
+        if !library.lost("content/guides/") {
+            let help =
+                did_you_mean(&id.value, library.guides.keys().map(AsRef::as_ref), "Guides are in content/guides.");
+            say(&rules::GUIDE_NAME, id.span, format!("There is no guide \"{}\".", id.value), help);
+        }
+    }
+    if event.on.is_empty() == event.every.is_none() {
+        let help = "Write either on: with a list of days, or every: with a day of the month, such as second Wednesday.";
+        say(
+            &rules::EVENT_DAYS,
+            event.id.span,
+            format!("\"{}\" does not say on which days.", event.id.value),
+            help.into(),
+        );
+    } else if event.days(library.settings.today).is_empty() {
+        let help = "Look for its next days, or take it out.";
+        say(
+            &rules::EVENT_OVER,
+            event.id.span,
+            format!("\"{}\" is over, so nobody sees it.", event.id.value),
+            help.into(),
+        );
+    }
 }
 
 fn rule(rule: GuideRule) -> &'static Rule {

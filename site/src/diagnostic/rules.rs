@@ -161,6 +161,12 @@ catalogue! {
     GUIDE_UNUSED Warning "guide-unused", "Every guide stands on a page",
         "No page has a block for this guide, so nobody can use it. Put a fence of the kind guide, with the guide's id, on the page \
          where people look for it.";
+    EVENT_DAYS Error "event-days", "A group or event says on which days it is",
+        "An entry of content/guides/events.yaml names its days under on:, or the day of every month under every:, and the last \
+         day that is known under until:.";
+    EVENT_OVER Warning "event-over", "Groups and events are looked at again before their last known day",
+        "After the day under until: an entry of content/guides/events.yaml is shown to nobody. Ring, and write when it is next, or \
+         take the entry out.";
     WIDGET_UNBUILT Error "widget-unbuilt", "The tools that run in the browser can be built",
         "A page has a tool, and the tool's program must be compiled for the browser with Rust's own compiler. The message says \
          what is missing. With --no-widgets the site is built without tools.";

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::page::EASY_READ;
 use super::theme::Theme;
-use super::{Charging, Contact, Date, Figure, Guide, Id, Page, Service, Site, Standing, Statement, Term, Topic};
+use super::{Charging, Contact, Date, Event, Figure, Guide, Id, Page, Service, Site, Standing, Statement, Term, Topic};
 use crate::diagnostic::{Place, Span};
 use crate::digest::Digest;
 
@@ -119,6 +119,8 @@ pub struct Parts {
     pub services: BTreeMap<Id, Filed<Service>>,
     /// Rates, policy and sample households for the estimator.
     pub charging: Charging,
+    /// Groups and events by id.
+    pub events: BTreeMap<Id, Event>,
     /// Guides by id.
     pub guides: BTreeMap<Id, Guide>,
     /// The accessibility statement.
@@ -197,6 +199,12 @@ impl Library {
     /// Whether a file of this path, or one below this folder, could not be read.
     pub fn lost(&self, path: &str) -> bool {
         self.lost.iter().any(|file| file.starts_with(path))
+    }
+
+    /// Groups and events that a guide tells of, with their days from today on; those that are over drop out.
+    pub fn upcoming(&self, guide: &str) -> Vec<(&Event, Vec<Date>)> {
+        let told = self.events.values().filter(|event| event.guides.iter().any(|id| id.value.as_ref() == guide));
+        told.map(|event| (event, event.days(self.settings.today))).filter(|(_, days)| !days.is_empty()).collect()
     }
 
     /// Whether a page is published in this build.

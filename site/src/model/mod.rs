@@ -2,6 +2,7 @@
 
 mod charging;
 mod date;
+mod event;
 mod guide;
 mod library;
 mod page;
@@ -14,6 +15,7 @@ mod words;
 
 pub use charging::{Charging, Household};
 pub use date::Date;
+pub use event::{Event, Every, Time};
 pub use fingerpost_estimator::TaxYear;
 pub use guide::Guide;
 pub use library::{Asset, Broken, Filed, Library, Look, Parts, Settings, SourceFile};

@@ -57,6 +57,10 @@ pub enum Question {
     Charging,
     /// A guide, and whether it is proved.
     Guide(Id),
+    /// Groups and events that a guide tells of, with their days.
+    Upcoming(Id),
+    /// A group or event.
+    Event(Id),
     /// Every page that is published, with its address.
     Pages,
     /// The pages that changed last.
@@ -101,6 +105,8 @@ impl Library {
                 let files = self.guides.get(id).into_iter().flat_map(|guide| guide.files());
                 Digest::of_value(&files.map(|file| self.files.get(file).map(|f| f.digest)).collect::<Vec<_>>())
             }
+            Question::Upcoming(id) => Digest::of_value(&self.upcoming(id)),
+            Question::Event(id) => Digest::of_value(&self.events.get(id)),
             Question::Pages => {
                 Digest::of_value(&self.live().map(|page| (&page.id, &page.address, &page.guide)).collect::<Vec<_>>())
             }

@@ -6,8 +6,8 @@ use std::cell::RefCell;
 use fingerpost_estimator::TaxYear;
 
 use crate::model::{
-    Asset, Charging, Contact, Figure, Filed, Guide, Id, Library, Page, Question, Service, Settings, Site, Standing,
-    Statement, Term, Topic,
+    Asset, Charging, Contact, Date, Event, Figure, Filed, Guide, Id, Library, Page, Question, Service, Settings, Site,
+    Standing, Statement, Term, Topic,
 };
 
 /// A reader of the library with a notebook.
@@ -247,6 +247,16 @@ impl<'l> Desk<'l> {
         let library = self.ask(Question::Pages);
         let page = library.live().find(|page| page.guide.as_deref() == Some(id))?;
         self.card(&page.id)
+    }
+
+    /// Groups and events that a guide tells of, with their days from today on.
+    pub(super) fn upcoming(&self, guide: &str) -> Vec<(&'l Event, Vec<Date>)> {
+        self.ask(Question::Upcoming(guide.into())).upcoming(guide)
+    }
+
+    /// A group or event.
+    pub(super) fn event(&self, id: &str) -> Option<&'l Event> {
+        self.ask(Question::Event(id.into())).events.get(id)
     }
 
     /// The text of a content file.

@@ -1,10 +1,12 @@
 //! Files for machines: the sitemap, robots.txt and the Atom feed of changed pages.
 
+use icalendar::{Calendar, Component, EventLike, Property};
+
 use atom_syndication::{Category, Entry, Feed, FixedDateTime, Link, Person, Text};
 
 use super::Made;
 use super::desk::Desk;
-use crate::model::Date;
+use crate::model::{Date, Time};
 
 /// `sitemap.xml` (sitemaps.org protocol 0.9). The day of a page is not in it: it would make every review touch this file.
 pub(super) fn sitemap(desk: &Desk<'_>, made: &mut Made) {
@@ -71,4 +73,43 @@ pub(super) fn changes(desk: &Desk<'_>, made: &mut Made) {
     };
     made.bytes = feed.to_string().into_bytes();
     made.bytes.push(b'\n');
+}
+
+/// A group or event as a calendar file (RFC 5545), in the time of the place. The same bytes however often it is built.
+pub(super) fn calendar(desk: &Desk<'_>, id: &str, made: &mut Made) {
+    let Some(event) = desk.event(id) else { return };
+    let base = &desk.settings().base_url;
+    let stamp = |day: Date, time: Time| format!("{}T{}00", day.0.strftime("%Y%m%d"), time.0.strftime("%H%M"));
+    let local = |name, day, time| {
+        let mut property = Property::new(name, stamp(day, time));
+        property.add_parameter("TZID", "Europe/London");
+        property.done()
+    };
+    let one = |day: Date| {
+        let mut one = icalendar::Event::new();
+        one.uid(&format!("{id}-{}@{}", day.iso(), base.split("://").nth(1).unwrap_or(base)));
+        one.add_property("DTSTAMP", format!("{}Z", stamp(day, event.starts)));
+        one.append_property(local("DTSTART", day, event.starts)).append_property(local("DTEND", day, event.ends));
+        one.summary(&event.title).location(&event.place).description(&event.what);
+        one
+    };
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(Property::new("VERSION", "2.0"))
+        .append_property(Property::new("PRODID", "-//Fingerpost//EN"));
+    let from = event.sources.iter().filter_map(|source| source.date).min().unwrap_or(event.until);
+    let days = event.days(from);
+    match (event.every, days.first()) {
+        (Some(every), Some(first)) => {
+            let until = event.until.0.strftime("%Y%m%d");
+            let rule = format!("FREQ=MONTHLY;BYDAY={};UNTIL={until}T235959Z", every.rule());
+            calendar.push(one(*first).add_property("RRULE", rule).done());
+        }
+        _ => {
+            for day in days {
+                calendar.push(one(day).done());
+            }
+        }
+    }
+    made.bytes = calendar.to_string().into_bytes();
 }

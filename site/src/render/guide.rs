@@ -14,7 +14,7 @@ use super::pages;
 use super::view::{self, ContactView, FigureView, Link};
 use super::{Made, Sheet};
 use crate::diagnostic::{Diagnostic, did_you_mean, rules};
-use crate::model::{Guide, Id, Library};
+use crate::model::{Date, Event, Guide, Id, Library, Source};
 use crate::source::sieve;
 use crate::source::widgets::{facts_file, sheet_file};
 use crate::source::yaml::{At, Places};
@@ -78,6 +78,52 @@ struct OutcomeView {
     harm: bool,
 }
 
+/// A group or event, with its next days.
+#[derive(Serialize)]
+struct EventView {
+    title: String,
+    what: String,
+    place: String,
+    /// "Second Wednesday of the month, 10am to 12pm".
+    times: String,
+    days: Vec<DayView>,
+    calendar: String,
+    contact: Option<ContactView>,
+    /// When what we say was last read, and where.
+    source: String,
+}
+
+#[derive(Serialize)]
+struct DayView {
+    iso: String,
+    words: String,
+}
+
+/// The most days shown of one group.
+const MOST_DAYS: usize = 3;
+
+fn events(writer: &Writer<'_, '_>, id: &Id) -> Vec<EventView> {
+    let view = |(event, days): (&Event, Vec<Date>)| {
+        let often = event.every.map(|every| format!("The {every} of each month, ")).unwrap_or_default();
+        let days = days.into_iter().take(MOST_DAYS);
+        let read = |source: &Source| match source.date {
+            Some(date) => format!("{}, read {}", source.title, date.words()),
+            None => source.title.clone(),
+        };
+        EventView {
+            title: event.title.clone(),
+            what: event.what.clone(),
+            place: event.place.clone(),
+            times: format!("{often}{} to {}", event.starts, event.ends),
+            days: days.map(|day| DayView { iso: day.iso(), words: day.words() }).collect(),
+            calendar: writer.desk.link(&format!("/guides/events/{}.ics", event.id.value)),
+            contact: writer.desk.contact(&event.contact.value).map(view::contact),
+            source: event.sources.iter().map(read).collect::<Vec<_>>().join("; "),
+        }
+    };
+    writer.desk.upcoming(id).into_iter().map(view).collect()
+}
+
 /// Writes the block.
 pub(super) fn guide(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     let Some(block) = blocks::body::<Block>(writer, given) else { return };
@@ -101,6 +147,7 @@ pub(super) fn guide(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     context.insert("contact", &writer.desk.contact(&guide.main.value.contact).map(view::contact));
     context.insert("urgent", &urgent(writer, guide));
     context.insert("outcomes", &outcomes(writer, guide, flow));
+    context.insert("events", &events(writer, id));
     let mut sheet = None;
     if guide.main.value.kind == Kind::Plan {
         context.insert("questions", &questions(flow));

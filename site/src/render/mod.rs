@@ -40,6 +40,8 @@ pub enum Job {
     Topic(Id),
     /// A page of a route, by its place among them.
     Step(Id, usize),
+    /// A group or event as a calendar file.
+    Calendar(Id),
     /// A service.
     Service(Id),
     /// All services.
@@ -85,6 +87,7 @@ impl Job {
             Job::Step(id, at) => {
                 guide::addresses(library, id).get(*at).map(|address| file(address)).unwrap_or_default()
             }
+            Job::Calendar(id) => format!("guides/events/{id}.ics"),
             Job::Service(id) => format!("services/{id}.html"),
             Job::Services => "services/index.html".into(),
             Job::AToZ => "a-to-z.html".into(),
@@ -135,6 +138,7 @@ pub fn jobs(library: &Library) -> Vec<Job> {
     for id in library.guides.keys() {
         jobs.extend((0..guide::addresses(library, id).len()).map(|at| Job::Step(id.clone(), at)));
     }
+    jobs.extend(library.events.keys().cloned().map(Job::Calendar));
     jobs.extend(library.topic_ids().filter(|id| library.topic_has_own_page(id)).cloned().map(Job::Topic));
     jobs.extend(library.look.files.keys().map(|path| Job::Look(path.as_str().into())));
     for page in library.live() {
@@ -213,6 +217,7 @@ impl<'l> Press<'l> {
             Job::Page(id) => pages::page(&sheet, id, &mut made),
             Job::Topic(id) => lists::topic(&sheet, id, &mut made),
             Job::Step(id, at) => guide::page(&sheet, id, *at, &mut made),
+            Job::Calendar(id) => feeds::calendar(&desk, id, &mut made),
             Job::Service(id) => pages::service(&sheet, id, &mut made),
             Job::Services => lists::services(&sheet, &mut made),
             Job::AToZ => lists::a_to_z(&sheet, &mut made),

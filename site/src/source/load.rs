@@ -18,7 +18,7 @@ use super::{look, page, theme};
 use crate::diagnostic::{Diagnostic, Place, Span, did_you_mean, rules};
 use crate::digest::Digest;
 use crate::model::{
-    Asset, Broken, Charging, Contact, Date, Figure, Filed, Guide, Household, Id, Library, Page, Parts, Service,
+    Asset, Broken, Charging, Contact, Date, Event, Figure, Filed, Guide, Household, Id, Library, Page, Parts, Service,
     Settings, Site, SourceFile, Statement, Term, Topic,
 };
 
@@ -36,12 +36,13 @@ pub struct Options {
 }
 
 /// Files of data that stand alone, for nearest-name help.
-const DATA: [&str; 5] = [
+const DATA: [&str; 6] = [
     "content/site.yaml",
     "content/topics.yaml",
     "content/contacts.yaml",
     "content/glossary.yaml",
     "content/accessibility.yaml",
+    "content/guides/events.yaml",
 ];
 
 /// Where guides are, and the files of their folders.
@@ -115,6 +116,7 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
     let topics = parts.list(DATA[1], |topic: &Topic| &topic.id, &mut found);
     let contacts = parts.list(DATA[2], |contact: &Contact| &contact.id, &mut found);
     let terms = parts.list(DATA[3], |term: &Term| &term.id, &mut found);
+    let events = parts.list(DATA[5], |event: &Event| &event.id, &mut found);
     let statement: Option<Statement> = parts.data(DATA[4], &mut found);
     let place = |site: &Site| Some(parts.place(DATA[0], site.theme.as_ref()?.span));
     let theme = match (&options.theme, &site) {
@@ -146,6 +148,7 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
         figures: parts.figures,
         services: parts.services,
         charging: parts.charging,
+        events,
         guides,
         statement,
         assets: parts.assets,
@@ -226,15 +229,15 @@ fn data(path: &str, text: yaml::Text<'_>, found: &mut Vec<Diagnostic>) -> Kind {
     if path == QUESTIONS {
         return yaml::read(text, found).map_or(Kind::Lost, Kind::Questions);
     }
+    if DATA.contains(&path) || path.starts_with(GUIDES) && path.ends_with(".paths") {
+        return Kind::Data;
+    }
     if let Some(name) = path.strip_prefix(GUIDES).and_then(|rest| rest.strip_suffix(".yaml")) {
         return if name.contains('/') {
             yaml::read(text, found).map_or(Kind::Lost, Kind::GuidePart)
         } else {
             yaml::read(text, found).map_or(Kind::Lost, Kind::Guide)
         };
-    }
-    if DATA.contains(&path) || path.starts_with(GUIDES) && path.ends_with(".paths") {
-        return Kind::Data;
     }
     let help = did_you_mean(
         path,

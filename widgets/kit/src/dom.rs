@@ -24,6 +24,17 @@ pub fn set_shown(id: &str, shown: bool) {
     }
 }
 
+/// Takes what is over out of the page: `[data-until]` before a day, and then `[data-event]` without any such day left.
+pub fn drop_past(today: &str) {
+    let each = |selector: &str, gone: &dyn Fn(&Element) -> bool| {
+        let Ok(list) = document().query_selector_all(selector) else { return };
+        let elements = (0..list.length()).filter_map(|at| list.get(at)?.dyn_into::<Element>().ok());
+        elements.filter(gone).for_each(|element| element.remove());
+    };
+    each("[data-until]", &|day| day.get_attribute("data-until").is_some_and(|until| until.as_str() < today));
+    each("[data-event]", &|event| matches!(event.query_selector("[data-until]"), Ok(None)));
+}
+
 /// Ticks a box, or takes the tick away.
 pub fn set_checked(id: &str, on: bool) {
     if let Some(input) = by_id(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {

@@ -94,6 +94,12 @@ pub fn today_in_words() -> String {
     js_sys::Date::new_0().to_locale_date_string("en-GB", &how).into()
 }
 
+/// Today by the reader's own clock, as 2026-11-22.
+pub fn today_iso() -> String {
+    let (year, month, day) = today();
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// Today by the reader's own clock: year, month, day.
 pub fn today() -> (i16, i16, i16) {
     let now = js_sys::Date::new_0();

@@ -74,6 +74,7 @@ fn my_plan(out: &mut Html, model: &Model, walk: &Walk) {
         item(out, model, one);
     }
     out.raw("</ul></div>");
+    out.raw(model.found.piece("events"));
 }
 
 fn item(out: &mut Html, model: &Model, due: &Due<'_>) {

@@ -147,6 +147,7 @@ impl Model {
 pub fn start(place: HtmlElement, facts: &[u8]) -> bool {
     let Ok(flow) = postcard::from_bytes::<Flow>(facts) else { return false };
     let host = place.clone();
+    dom::drop_past(&mount::today_iso());
     mount::mount(&place, move |found| view! { <Guide host flow found/> });
     true
 }
