@@ -102,7 +102,7 @@ impl Library {
             Question::Statement => Digest::of_value(&self.statement),
             Question::Charging => Digest::of_value(&(self.tax_year(), &self.charging)),
             Question::Guide(id) => {
-                let files = self.guides.get(id).into_iter().flat_map(|guide| guide.files());
+                let files = self.guides.get(id).into_iter().flat_map(super::Guide::files);
                 Digest::of_value(&files.map(|file| self.files.get(file).map(|f| f.digest)).collect::<Vec<_>>())
             }
             Question::Upcoming(id) => Digest::of_value(&self.upcoming(id)),

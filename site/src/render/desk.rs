@@ -220,10 +220,13 @@ impl<'l> Desk<'l> {
         Some(self.link(address))
     }
 
-    /// Addresses of what a tool loads: script, module and facts. Nothing if it was left out of this build.
-    pub(super) fn widget(&self, name: &str, facts: &str) -> Option<[String; 3]> {
+    /// Addresses of what a tool loads: script, module and, where it needs some, facts. Nothing if it was left out of this
+    /// build.
+    pub(super) fn widget(&self, name: &str, facts: &str) -> Option<Vec<String>> {
         let own = |ending: &str| self.loaded(&format!("{name}.{ending}"));
-        Some([own("js")?, own("wasm")?, self.loaded(facts)?])
+        let tool = [own("js")?, own("wasm")?];
+        let facts = if facts.is_empty() { None } else { Some(self.loaded(facts)?) };
+        Some(tool.into_iter().chain(facts).collect())
     }
 
     /// The address of a file that pages load.

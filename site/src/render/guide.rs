@@ -213,7 +213,7 @@ fn outcomes<'a>(writer: &mut Writer<'a, '_>, guide: &'a Guide, flow: &Flow) -> V
 fn leading_to(flow: &Flow, outcome: usize) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for choice in flow.questions.iter().flat_map(|question| &question.options) {
-        let leads = choice.next.iter().flat_map(|next| next.targets());
+        let leads = choice.next.iter().flat_map(fingerpost_guide::flow::Next::targets);
         if leads.into_iter().any(|target| target == fingerpost_guide::flow::Target::Outcome(outcome)) {
             parts.push(&choice.means);
         }

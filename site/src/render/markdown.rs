@@ -47,7 +47,7 @@ pub(super) struct Heading {
 pub(super) struct Tool {
     /// The widget.
     pub(super) name: &'static str,
-    /// The file of facts that it works on.
+    /// The file of facts that it works on; empty for a tool that needs none.
     pub(super) facts: String,
     /// A style sheet of this page's own, by its name among what pages load.
     pub(super) sheet: Option<String>,

@@ -12,6 +12,7 @@ mod lists;
 mod markdown;
 mod notes;
 mod pages;
+mod sheet;
 mod shell;
 mod slips;
 mod table;

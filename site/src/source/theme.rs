@@ -65,7 +65,7 @@ pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &
 }
 
 /// Templates that every theme must have, its own or one it extends.
-const NEEDED: [&str; 26] = [
+const NEEDED: [&str; 27] = [
     "404.html",
     "a-to-z.html",
     "accessibility.html",
@@ -80,6 +80,7 @@ const NEEDED: [&str; 26] = [
     "blocks/guide-plan.html",
     "blocks/guide-route.html",
     "blocks/household.html",
+    "blocks/sheet.html",
     "blocks/steps.html",
     "blocks/term.html",
     "blocks/widget.html",

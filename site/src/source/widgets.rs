@@ -17,7 +17,7 @@ use crate::model::{Charging, Guide, Id, Look, Page, Site, TaxYear, Theme};
 pub type Bundles = fn() -> Result<Vec<Bundle>, String>;
 
 /// How a page's text asks for a tool.
-const FENCE: &str = "```widget";
+const FENCES: [&str; 2] = ["```widget", "```sheet"];
 
 /// The name of the file of facts of a guide.
 pub(crate) fn facts_file(guide: &str) -> String {
@@ -47,7 +47,7 @@ pub(super) fn add(
     found: &mut Vec<Diagnostic>,
 ) {
     let guides = pages.iter().filter_map(|page| works.guides.get_key_value(page.guide.as_ref()?));
-    let mut tools = pages.iter().any(|page| page.body().contains(FENCE));
+    let mut tools = pages.iter().any(|page| FENCES.iter().any(|fence| page.body().contains(fence)));
     for (id, flow) in guides.filter_map(|(id, guide)| Some((id, guide.flow()?))) {
         tools = true;
         publish(look, &facts_file(id), postcard::to_stdvec(flow).unwrap_or_default());

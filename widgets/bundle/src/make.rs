@@ -138,7 +138,7 @@ addEventListener('error', event => { if (event.error instanceof WebAssembly.Runt
 const load = url => fetch(url).then(answer => answer.ok ? answer.arrayBuffer() : Promise.reject(new Error(answer.status)));
 if (place) Promise.all([
   load(new URL('MODULE', import.meta.url)).then(bytes => WebAssembly.instantiate(bytes, __wbg_get_imports())),
-  load(place.dataset.facts),
+  place.dataset.facts ? load(place.dataset.facts) : new ArrayBuffer(0),
 ]).then(([{ instance, module }, facts]) => {
   __wbg_finalize_init(instance, module);
   if (!start(place, new Uint8Array(facts))) throw new Error('facts');

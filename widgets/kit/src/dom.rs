@@ -53,6 +53,12 @@ pub fn set_value(id: &str, value: &str) {
     }
 }
 
+/// Writes text into every element that copies a field.
+pub fn copy_text(field: &str, text: &str) {
+    let Ok(list) = document().query_selector_all(&["[data-copy=\"", field, "\"]"].concat()) else { return };
+    (0..list.length()).filter_map(|at| list.get(at)).for_each(|copy| copy.set_text_content(Some(text)));
+}
+
 /// The text of an element as it reads, tables and all.
 pub fn text(selector: &str) -> String {
     let element = document().query_selector(selector).ok().flatten();

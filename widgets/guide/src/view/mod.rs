@@ -6,12 +6,14 @@
 //! | `ask` | one question a page; the list of answers |
 //! | `end` | the plan or the outcome, and what can be done with it |
 //! | `keep` | the start; answers on the device, in a link, as text |
+//! | `sheet` | a form to fill in and print |
 //! | `act` | what happens when something is ticked or pressed |
 
 mod act;
 mod ask;
 mod end;
 mod keep;
+mod sheet;
 
 use std::collections::BTreeSet;
 
@@ -145,6 +147,10 @@ impl Model {
 #[allow(clippy::needless_pass_by_value, reason = "the script hands it over")]
 #[wasm_bindgen]
 pub fn start(place: HtmlElement, facts: &[u8]) -> bool {
+    if let Some(id) = place.get_attribute("data-sheet") {
+        sheet::run(&place, id);
+        return true;
+    }
     let Ok(flow) = postcard::from_bytes::<Flow>(facts) else { return false };
     let host = place.clone();
     dom::drop_past(&mount::today_iso());
