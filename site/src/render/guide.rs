@@ -58,7 +58,7 @@ struct ItemView {
     id: String,
     title: String,
     why: String,
-    /// For whom, to go after "If"; empty if it is for everyone.
+    /// For whom, in words; empty if it is for everyone.
     when: String,
     html: String,
     figures: Vec<FigureView>,

@@ -31,7 +31,7 @@ pub fn mermaid(flow: &Flow) -> String {
                 None => "Any other answer".to_owned(),
             };
             for (when, target) in &next.lines {
-                arrow(*target, join(&own, &format!("if {}", words::condition(flow, when))));
+                arrow(*target, join(&own, &words::condition(flow, when).to_lowercase()));
             }
             if let Some(target) = next.rest.filter(|_| option.is_some() || question.has_rest()) {
                 let label = if next.lines.is_empty() { own } else { join(&own, "otherwise") };

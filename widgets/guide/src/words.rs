@@ -3,20 +3,56 @@
 use crate::answers::Answers;
 use crate::flow::{Flow, Question, When};
 
-/// A condition as it goes after "If": "you look after them 35 hours a week or more, and you have a job". Empty if it is
-/// for everyone.
+/// A condition as a sentence without its full stop: "If you have a job, unless your caring has ended". Empty if it is for
+/// everyone.
 pub fn condition(flow: &Flow, when: &When) -> String {
-    say(flow, when, false)
+    let (mut holds, mut not) = (Vec::new(), Vec::new());
+    let parts = if let When::All(all) = when { all.as_slice() } else { std::slice::from_ref(when) };
+    let negative = |part: &&When| match part {
+        When::Is { question, any, .. } => all_but_one(&flow.questions[*question], *any).is_some(),
+        part => matches!(part, When::Not(_) | When::Asked(_)),
+    };
+    let several = parts.iter().filter(|part| !negative(part)).count() > 1;
+    for part in parts {
+        match part {
+            When::Not(inner) => not.push(say(flow, inner, false)),
+            When::Is { question, any, .. } if let Some(other) = all_but_one(&flow.questions[*question], *any) => {
+                not.push(other.to_owned());
+            }
+            part => holds.push(say(flow, part, several)),
+        }
+    }
+    holds.retain(|part| !part.is_empty());
+    not.retain(|part| !part.is_empty());
+    match (holds.is_empty(), not.is_empty()) {
+        (true, true) => String::new(),
+        (true, false) => format!("Unless {}", not.join(", or ")),
+        (false, true) => format!("If {}", holds.join(", and ")),
+        (false, false) => format!("If {}, unless {}", holds.join(", and "), not.join(", or ")),
+    }
+}
+
+/// The one answer to a question of many that is left out: "unless" that one says more than a list of all the others.
+fn all_but_one(question: &Question, any: u32) -> Option<&str> {
+    let mut others = question.options.iter().enumerate().filter(|(bit, _)| any & 1 << bit == 0);
+    let (_, other) = others.next()?;
+    (others.next().is_none() && question.options.len() > 3 && !question.many).then_some(&other.means)
 }
 
 fn say(flow: &Flow, when: &When, within: bool) -> String {
     match when {
         When::Always | When::Asked(_) => String::new(),
-        When::Is { question, any, skipped } => answered(&flow.questions[*question], *any, *skipped, within),
+        When::Is { question, any, .. } => {
+            // Who would rather not say knows best: only the answers are named.
+            let options = flow.questions[*question].options.iter().enumerate();
+            let parts: Vec<String> =
+                options.filter(|(bit, _)| any & 1 << bit != 0).map(|(_, c)| c.means.clone()).collect();
+            if parts.is_empty() { "you would rather not say".to_owned() } else { either(&parts, within) }
+        }
         When::All(all) => {
             let parts: Vec<String> =
                 all.iter().map(|one| say(flow, one, true)).filter(|part| !part.is_empty()).collect();
-            parts.join(if within { " and " } else { ", and " })
+            parts.join(" and ")
         }
         When::Any(any) => {
             // Where one of them is for everyone, all of it is.
@@ -30,31 +66,15 @@ fn say(flow: &Flow, when: &When, within: bool) -> String {
     }
 }
 
-fn answered(question: &Question, any: u32, skipped: bool, within: bool) -> String {
-    let named = |bit: usize| any & 1 << bit != 0;
-    let others: Vec<&str> =
-        question.options.iter().enumerate().filter(|(bit, _)| !named(*bit)).map(|(_, c)| c.means.as_str()).collect();
-    // "Unless one" says more than a list of all the rest.
-    if let [other] = others[..]
-        && question.options.len() > 3
-        && !question.many
-        && skipped == question.skip
-    {
-        return format!("it is not true that {other}");
-    }
-    let mut parts: Vec<String> =
-        question.options.iter().enumerate().filter(|(bit, _)| named(*bit)).map(|(_, c)| c.means.clone()).collect();
-    if skipped {
-        parts.push("you would rather not say".to_owned());
-    }
-    either(&parts, within)
-}
-
+/// Several ways for something to hold. "Either" where more follows; never twice in a row.
 fn either(parts: &[String], within: bool) -> String {
     match parts {
         [] => String::new(),
         [one] => one.clone(),
-        [all @ .., last] => format!("{}{} or {last}", if within { "either " } else { "" }, all.join(", ")),
+        [all @ .., last] => {
+            let word = if within && !parts[0].starts_with("either ") { "either " } else { "" };
+            format!("{word}{} or {last}", all.join(", "))
+        }
     }
 }
 

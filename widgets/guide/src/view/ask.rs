@@ -13,7 +13,8 @@ pub(super) fn question(out: &mut Html, model: &Model, at: usize) {
     let question = &model.flow.questions[at];
     let turn = model.answers.walk(&model.flow).asked.iter().take_while(|asked| **asked != at).count() + 1;
     let start = model.place == Place::Start;
-    out.raw(r#"<div class="grid grid-aside"><div><form novalidate>"#);
+    out.raw(if start { "<div><div>" } else { r#"<div class="grid grid-aside"><div>"# });
+    out.raw("<form novalidate>");
     if !start {
         out.put(r#"<p class="progress">Question {}. {}</p>"#, &[&turn.to_string(), &left(model.flow.most_after(at))]);
     }
