@@ -288,11 +288,11 @@ fn lead(outcome: &Outcome) -> Vec<String> {
         ));
     }
     if let Some((least, most)) = outcome.range {
+        let (least, most) = (whole(least), whole(most));
+        let pays = if least == most { format!("still pay {least}") } else { format!("pay between {least} and {most}") };
         lead.push(format!(
-            "Your figures are rough. If each is up to {}% off, you would pay between {} and {} a week now.",
-            rough::ROUGH,
-            whole(least),
-            whole(most)
+            "Your figures are rough. If each is up to {}% off, you would {pays} a week now.",
+            rough::ROUGH
         ));
     }
     lead
