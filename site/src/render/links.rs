@@ -92,6 +92,10 @@ pub(super) fn link(
     writer.body.html.push_str(&open);
     if words.trim().is_empty() {
         typography::text(&target.words, &mut writer.body.html);
+    } else if target.href.starts_with("tel:") {
+        // A number stays on one line, even if its writer broke it.
+        let whole = words.split_whitespace().collect::<Vec<_>>().join("\u{a0}");
+        typography::text(&whole, &mut writer.body.html);
     } else {
         let html = writer.captured(inner);
         writer.body.html.push_str(&html);

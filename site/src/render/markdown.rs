@@ -187,9 +187,14 @@ impl<'a, 'l> Writer<'a, 'l> {
         let outer = self.origin;
         self.origin = Origin { file, whole, offset: 0, ..outer };
         let explained = std::mem::take(&mut self.explained);
+        let pending = std::mem::take(&mut self.pending);
         // A link that turns out broken is shown at the page: places are those of one file.
         let places = self.body.places.len();
         let html = self.nested(text, span);
+        let before = std::mem::replace(&mut self.body.html, html);
+        self.explain();
+        let html = std::mem::replace(&mut self.body.html, before);
+        self.pending = pending;
         self.body.places.truncate(places);
         self.explained = explained;
         self.origin = outer;

@@ -51,7 +51,7 @@ impl Sieve<'_> {
             When::Is { question, any, skipped } => {
                 let code = &self.flow.questions[*question].code;
                 let these = self.boxes(*question, *any, *skipped);
-                vec![vec![format!(":has([name=a_{code}]:checked):not(:has({these}))")]]
+                vec![vec![format!(":has(.a_{code}:checked):not(:has({these}))")]]
             }
             When::Asked(question) => self.out(&self.asked[*question]),
             When::All(all) => some(all.iter().map(|one| self.out(one))),

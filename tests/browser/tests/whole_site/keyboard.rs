@@ -18,6 +18,8 @@ const WATCH: &str = "
         const part = document.activeElement;
         if (event.key !== 'Tab' || part === document.body) return;
         left.delete(part);
+        // Radio buttons are one stop: arrows move among them.
+        if (part.type === 'radio') [...left].filter((other) => other.type === 'radio' && other.name === part.name).forEach((other) => left.delete(other));
         const style = getComputedStyle(part);
         if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2 || style.outlineColor.endsWith(', 0)')) found.add('no visible focus: ' + name(part));
         const boxes = [...part.getClientRects()].filter((box) => box.bottom > 0 && box.top < innerHeight && box.width > 0);

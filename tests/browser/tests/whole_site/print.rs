@@ -9,9 +9,10 @@ use fingerpost_browser::{Finished, Site, budgets, full, in_a_browser, none, samp
 async fn the_longest_page_of_advice_prints_on_a_few_sheets() {
     in_a_browser(|browser| async move {
         let site = browser.site.clone();
-        // Easy Read is long by nature: large type, and a picture beside each line.
-        let mut advice: Vec<&Finished> =
-            advice(&site).filter(|page| !page.address.ends_with(".easy-read.html")).collect();
+        // Easy Read is long by nature: large type, and a picture beside each line. So is everything that a guide can say:
+        // what is printed of it is a plan.
+        let long = |page: &&Finished| page.address.ends_with(".easy-read.html") || page.html.contains("data-guide=");
+        let mut advice: Vec<&Finished> = advice(&site).filter(|page| !long(page)).collect();
         advice.sort_by_key(|page| std::cmp::Reverse(words(&page.html)));
         let allowed = budgets().page.printed_sheets;
         let mut complaints = Vec::new();
@@ -38,6 +39,10 @@ async fn a_printed_page_says_where_it_is_from_and_when_it_was_checked_and_leaves
         let mut complaints = Vec::new();
         let mut tried = 0;
         for page in sample(&site.pages).into_iter().filter(|page| page.html.contains("<details") && !page.html.contains("name=\"robots\"")) {
+            // Of a form to fill in, the form alone is printed.
+            if page.html.contains("data-sheet=") {
+                continue;
+            }
             browser.go(&page.address).await;
             let paper = tidy(&sheets(&browser.print().await).concat());
             let mut want = |what: &str, text: &str| {
@@ -51,7 +56,7 @@ async fn a_printed_page_says_where_it_is_from_and_when_it_was_checked_and_leaves
             want("the title", &head.1);
             // Closed parts of the page's own text; the list of contents is of no use on paper, and the sums of a worked
             // example take a sheet each, so only those that were opened are printed. A tool at its start has nothing for paper.
-            let hidden = "return [...document.querySelectorAll('main details:not(.toc details, .sums, .tool details)')].flatMap((part) => \
+            let hidden = "return [...document.querySelectorAll('main details:not(.toc details, .sums, .tool details, .no-print details)')].flatMap((part) => \
                 [...part.querySelectorAll('summary, p, li')].map((line) => [...line.childNodes].find((node) => node.textContent.trim())?.textContent)).filter(Boolean)";
             let hidden: Vec<String> = serde_json::from_value(browser.run(hidden, vec![]).await).expect("a list");
             assert!(!hidden.is_empty(), "{}", page.address);
