@@ -2,6 +2,8 @@
 
 mod accessibility;
 mod estimator;
+mod guide;
+mod guide_in_use;
 mod html;
 mod keyboard;
 mod live_reload;
