@@ -167,10 +167,13 @@ fn listing(library: &Library, id: &Id, guide: &Guide, found: &mut Vec<Diagnostic
         return;
     }
     let message = match kept {
-        Some(_) => format!("{file} is not what people see now."),
-        None => format!("{file} is not there, so a change to whose plan it is would not show."),
+        Some(_) => "This listing of who sees what is older than the guide.".to_owned(),
+        None => format!("The listing of who sees what is missing: {file}."),
     };
-    let help = format!("Run `fingerpost guide paths {id} --write`, and read what has changed.");
+    let help = match kept {
+        Some(_) => format!("Run `fingerpost guide paths {id} --write`, and read whom the change touches."),
+        None => format!("Run `fingerpost guide paths {id} --write`, and keep the file beside the guide."),
+    };
     let at = if kept.is_some() { file.as_str().into() } else { guide.main.file.clone() };
     found.push(Diagnostic::new(&rules::GUIDE_PATHS, Some(Place::file(&at)), message).help(help));
 }

@@ -14,6 +14,9 @@ use super::print::{sheets, tidy};
 const TAB: char = '\u{e004}';
 const ENTER: char = '\u{e007}';
 const SPACE: char = ' ';
+/// A phone as most people have.
+const PHONE: Screen = Screen { name: "360 px", width: 360, height: 640, scale: 1 };
+
 const DOWN: char = '\u{e015}';
 
 /// Someone in danger whose mother is in hospital: a long plan, with things about harm.
@@ -35,7 +38,7 @@ const IN_DANGER: &[(&str, &str)] = &[
 #[tokio::test]
 async fn a_carer_gets_a_plan_on_a_phone_with_the_keyboard_alone() {
     in_a_browser(|browser| async move {
-        browser.screen(Screen { name: "360 px", width: 360, height: 640, scale: 1 }).await;
+        browser.screen(PHONE).await;
         let guide = guide(&browser.site, "carer");
         guide.start(&browser).await;
         to(&browser, "[data-do=begin]", ENTER).await;
@@ -93,8 +96,16 @@ async fn a_carer_gets_a_plan_on_a_phone_with_the_keyboard_alone() {
         to(&browser, "form [type=submit]", ENTER).await;
         on(&browser, "#plan").await;
         let after = shown(&browser).await;
-        let more: Vec<_> = after.as_array().expect("a plan").iter().filter(|item| !before.as_array().expect("a plan").contains(item)).collect();
-        assert_eq!(more, [&json!(["Today", "Talk to someone now", "Because you think of ending your life, or of hurting someone."])]);
+        let more: Vec<_> = after
+            .as_array()
+            .expect("a plan")
+            .iter()
+            .filter(|item| !before.as_array().expect("a plan").contains(item))
+            .collect();
+        assert_eq!(
+            more,
+            [&json!(["Today", "Talk to someone now", "Because you think of ending your life, or of hurting someone."])]
+        );
         to(&browser, "#done_talk-now", SPACE).await;
         focus_is(&browser, "#done_talk-now:checked").await;
         // What is ticked off stays so on the way through the answers.
@@ -102,7 +113,10 @@ async fn a_carer_gets_a_plan_on_a_phone_with_the_keyboard_alone() {
         on(&browser, "#check").await;
         to(&browser, "[data-do=on]", ENTER).await;
         on(&browser, "#plan").await;
-        assert_eq!(browser.run("return [...document.querySelectorAll('.tick:checked')].map((box) => box.id)", vec![]).await, json!(["done_talk-now"]));
+        assert_eq!(
+            browser.run("return [...document.querySelectorAll('.tick:checked')].map((box) => box.id)", vec![]).await,
+            json!(["done_talk-now"])
+        );
     })
     .await;
 }
@@ -120,6 +134,7 @@ async fn every_page_of_a_guide_is_accessible_on_a_wide_screen() {
 #[tokio::test]
 async fn the_page_can_be_left_quickly_where_harm_is_in_the_plan_and_nowhere_else() {
     in_a_browser(|browser| async move {
+        browser.screen(PHONE).await;
         let guide = guide(&browser.site, "carer");
         let leave = "return [...document.querySelectorAll('[data-widget] [data-do=leave]')].map((way) => way.dataset.with)";
         guide.walk(&browser, &guide.answers(&[("lives", "dorset"), ("safe", "stop-today dark"), ("stage", "long")])).await;
@@ -128,12 +143,12 @@ async fn the_page_can_be_left_quickly_where_harm_is_in_the_plan_and_nowhere_else
         let ways = browser.run(leave, vec![]).await;
         let ways = ways.as_array().expect("a list");
         assert!(ways.len() > 1 && ways.iter().all(|way| way == "https://www.bbc.co.uk/weather"), "{ways:?}");
-        // The way out is in sight before anything has to be scrolled. No test goes to another site: it leads elsewhere here.
+        // No test goes to another site: here the way out leads to a page of this one.
         let first = "const way = document.querySelector('[data-widget] [data-do=leave]'), box = way.getBoundingClientRect();
             way.dataset.with = '/a-to-z.html'; window.stays = true;
             return [box.top >= 0 && box.bottom <= innerHeight, history.length]";
         let first = browser.run(first, vec![]).await;
-        assert_eq!(first[0], true, "it is at the top of the plan");
+        assert_eq!(first[0], true, "it is in sight before anything is scrolled: {first}");
         press(&browser, "[data-widget] [data-do=leave]").await;
         until("the page is left", async || browser.address().await == "/a-to-z.html").await;
         assert_eq!(browser.run("return history.length", vec![]).await, first[1], "the plan is replaced in the history");
@@ -154,7 +169,7 @@ async fn a_plan_prints_whole_things_and_numbers_to_ring_and_no_buttons() {
         let guide = guide(&browser.site, "carer");
         guide.walk(&browser, &guide.answers(IN_DANGER)).await;
         let items = "return [...document.querySelectorAll('#my_plan .plan > li')].map((item) =>
-            [...item.querySelectorAll('h3, p:not(.no-print), li')].map((line) => line.textContent))";
+            [...item.querySelectorAll('h3, p:not(.no-print), li')].flatMap((line) => [...line.childNodes].map((part) => part.textContent)))";
         let items: Vec<Vec<String>> = serde_json::from_value(browser.run(items, vec![]).await).expect("texts");
         let urgent = "return [...document.querySelectorAll('header a[href^=tel], #urgent ~ p a')].map((link) => link.textContent)";
         let urgent: Vec<String> = serde_json::from_value(browser.run(urgent, vec![]).await).expect("texts");
@@ -301,5 +316,6 @@ async fn to(browser: &Browser, selector: &str, key: char) {
 
 async fn focus_is(browser: &Browser, selector: &str) {
     let there = "return document.activeElement.matches(arguments[0])";
-    until(&format!("the focus is on {selector}"), async || browser.run(there, vec![json!(selector)]).await == true).await;
+    until(&format!("the focus is on {selector}"), async || browser.run(there, vec![json!(selector)]).await == true)
+        .await;
 }
