@@ -123,7 +123,7 @@ fn contacts(library: &Library, guide: &Guide, found: &mut Vec<Diagnostic>) {
         let known = library.contacts.keys().map(AsRef::as_ref);
         let rule = if library.contacts.contains_key(id) { &rules::GUIDE_HELP } else { &rules::CONTACT_UNKNOWN };
         let help = if library.contacts.contains_key(id) {
-            "Name a contact who can be rung.".to_owned()
+            "Name a contact with a number. A number that is not confirmed is not shown.".to_owned()
         } else {
             did_you_mean(id, known, "Contacts are listed in content/contacts.yaml.")
         };
@@ -134,7 +134,7 @@ fn contacts(library: &Library, guide: &Guide, found: &mut Vec<Diagnostic>) {
         let place = place(library, guide, &Spot::main("urgent"));
         found.push(
             Diagnostic::new(&rules::GUIDE_HELP, Some(place), message)
-                .help("List contacts under urgent:, such as emergency-999."),
+                .help("List ids of contacts under urgent:, those for emergencies first."),
         );
     }
 }
