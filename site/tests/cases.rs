@@ -5,8 +5,10 @@
 //!
 //! - `file PATH` is a file of the project; after the path may stand `crlf` (Windows line ends), `bom` (a byte order mark),
 //!   `windows-1252` or `utf-16` (saved in that encoding), `no-end` (no line end at the end);
+//! - `change PATH` puts the text below its line `becomes` in place of the text above, which stands once in the file;
 //! - `remove PATH` takes a file of the sound project away;
 //! - `options drafts`, `options theme=NAME` are the command line's;
+//! - `options guides`, above all files, lays the two sound guides in `cases/_guides` over the project first;
 //! - `expected` is the output, empty if nothing is wrong.
 //!
 //! `FINGERPOST_BLESS=1 cargo test -p fingerpost --test cases` writes what is said now into the cases that differ: read
@@ -58,11 +60,20 @@ impl Case {
                     let bytes = encode(&case.text[body..close], &rest[path..]);
                     case.files.insert(rest[..path].join(" "), bytes);
                 }
+                ["change", file] => {
+                    let parts = case.text[body..close].strip_suffix('\n').unwrap_or_default().split_once("\nbecomes\n");
+                    let (from, to) = parts.unwrap_or_else(|| panic!("{name}: {file} becomes what?"));
+                    let bytes = case.files.get_mut(*file).unwrap_or_else(|| panic!("{name}: there is no {file}"));
+                    let old = String::from_utf8(std::mem::take(bytes)).unwrap();
+                    assert_eq!(old.matches(from).count(), 1, "{name}: this stands once in {file}:\n{from}");
+                    *bytes = old.replace(from, to).into_bytes();
+                }
                 ["remove", file] => assert!(case.files.remove(*file).is_some(), "{name}: {file} is not in _base"),
                 ["options", options @ ..] => {
                     for option in options {
                         match option.split_once('=') {
                             Some(("theme", theme)) => case.options.theme = Some(theme.to_owned()),
+                            None if *option == "guides" => case.files.extend(support::guides()),
                             None if *option == "drafts" => case.options.drafts = true,
                             None if *option == "unbuilt-widgets" => {
                                 case.options.widgets = Some(|| Err("There is no compiler.".into()));
@@ -152,6 +163,10 @@ fn output(found: &[Diagnostic]) -> String {
 fn the_sound_project_is_sound() {
     let found = check(&base(), &Options::default()).found;
     assert!(found.is_empty(), "\n{}", shown(&found));
+    let mut files = base();
+    files.extend(support::guides());
+    let found = check(&files, &Options::default()).found;
+    assert!(found.is_empty(), "with guides:\n{}", shown(&found));
 }
 
 #[test]

@@ -123,7 +123,7 @@ fn contacts(library: &Library, guide: &Guide, found: &mut Vec<Diagnostic>) {
         let known = library.contacts.keys().map(AsRef::as_ref);
         let rule = if library.contacts.contains_key(id) { &rules::GUIDE_HELP } else { &rules::CONTACT_UNKNOWN };
         let help = if library.contacts.contains_key(id) {
-            "Name a contact who can be rung.".to_owned()
+            "Name a contact with a number. A number that is not confirmed is not shown.".to_owned()
         } else {
             did_you_mean(id, known, "Contacts are listed in content/contacts.yaml.")
         };
@@ -134,7 +134,7 @@ fn contacts(library: &Library, guide: &Guide, found: &mut Vec<Diagnostic>) {
         let place = place(library, guide, &Spot::main("urgent"));
         found.push(
             Diagnostic::new(&rules::GUIDE_HELP, Some(place), message)
-                .help("List contacts under urgent:, such as emergency-999."),
+                .help("List ids of contacts under urgent:, those for emergencies first."),
         );
     }
 }
@@ -167,10 +167,13 @@ fn listing(library: &Library, id: &Id, guide: &Guide, found: &mut Vec<Diagnostic
         return;
     }
     let message = match kept {
-        Some(_) => format!("{file} is not what people see now."),
-        None => format!("{file} is not there, so a change to whose plan it is would not show."),
+        Some(_) => "This listing of who sees what is older than the guide.".to_owned(),
+        None => format!("The listing of who sees what is missing: {file}."),
     };
-    let help = format!("Run `fingerpost guide paths {id} --write`, and read what has changed.");
+    let help = match kept {
+        Some(_) => format!("Run `fingerpost guide paths {id} --write`, and read whom the change touches."),
+        None => format!("Run `fingerpost guide paths {id} --write`, and keep the file beside the guide."),
+    };
     let at = if kept.is_some() { file.as_str().into() } else { guide.main.file.clone() };
     found.push(Diagnostic::new(&rules::GUIDE_PATHS, Some(Place::file(&at)), message).help(help));
 }

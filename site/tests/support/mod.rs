@@ -38,7 +38,16 @@ pub fn cases() -> PathBuf {
 
 /// The small project that cases lay their files over. Nothing is wrong with it.
 pub fn base() -> Files {
-    let root = cases().join("_base");
+    folder("_base")
+}
+
+/// A plan and a route, each with its page, to lay over the small project. Nothing is wrong with them.
+pub fn guides() -> Files {
+    folder("_guides")
+}
+
+fn folder(name: &str) -> Files {
+    let root = cases().join(name);
     let files =
         walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
     files

@@ -302,7 +302,7 @@ impl Prover<'_> {
                 Err(wrong) => {
                     for (id, message) in wrong {
                         let place = place.at("answers").at(&id);
-                        self.say(Rule::Scenario, &place, message, "Use the ids of questions and answers.");
+                        self.say(Rule::Scenario, &place, message, "Mend what this made-up person answers.");
                     }
                     continue;
                 }

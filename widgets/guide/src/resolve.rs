@@ -318,7 +318,8 @@ impl<'w> Names<'w> {
         let Some(question) = self.find(place, id) else { return When::Always };
         let asked = &written.questions[question];
         let (mut any, mut skipped) = (0, false);
-        for option in options {
+        for (at, option) in options.iter().enumerate() {
+            let place = &place.at(&format!("[{at}]"));
             if option == "skipped" {
                 skipped = true;
                 if !asked.skip.unwrap_or(written.kind == Kind::Plan) {

@@ -199,12 +199,12 @@ fn what_is_wrong_with_a_plan_is_said_where_it_is() {
         (
             "when: {needs: [sleep, money]}",
             "when: {needs: [slep]}",
-            "items[2].when.needs: There is no answer to \"needs\" called \"slep\".",
+            "items[2].when.needs[0]: There is no answer to \"needs\" called \"slep\".",
         ),
         (
             "when: {needs: [sleep, money]}",
             "when: {stage: skipped}",
-            "items[2].when.stage: \"stage\" cannot be skipped.",
+            "items[2].when.stage[0]: \"stage\" cannot be skipped.",
         ),
         ("every_plan: [ask]", "every_plan: [asks]", "every_plan[0]: There is no item \"asks\"."),
         (

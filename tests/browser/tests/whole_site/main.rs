@@ -2,6 +2,9 @@
 
 mod accessibility;
 mod estimator;
+mod guide;
+mod guide_in_use;
+mod guide_tool;
 mod html;
 mod keyboard;
 mod live_reload;

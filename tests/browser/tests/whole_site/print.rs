@@ -108,6 +108,6 @@ pub(crate) fn sheets(pdf: &[u8]) -> Vec<String> {
 }
 
 /// Text as it compares on paper: without spaces and hyphens, which lines are broken at.
-fn tidy(text: &str) -> String {
+pub(crate) fn tidy(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !"-\u{ad}\u{2010}\u{2011}".contains(*c)).collect()
 }

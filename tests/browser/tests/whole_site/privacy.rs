@@ -60,7 +60,7 @@ async fn a_script_and_a_style_in_a_page_and_a_request_elsewhere_are_stopped_and_
 }
 
 /// Everything the browser asked for since it was last asked, answered or not.
-async fn requests(browser: &Browser) -> Vec<String> {
+pub(crate) async fn requests(browser: &Browser) -> Vec<String> {
     let mut found = Vec::new();
     for entry in browser.log("performance").await {
         let message: Value =
