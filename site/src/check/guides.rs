@@ -52,12 +52,8 @@ fn events(library: &Library, event: &Event, found: &mut Vec<Diagnostic>) {
     }
     if event.on.is_empty() == event.every.is_none() {
         let help = "Write either on: with a list of days, or every: with a day of the month, such as second Wednesday.";
-        say(
-            &rules::EVENT_DAYS,
-            event.id.span,
-            format!("\"{}\" does not say on which days.", event.id.value),
-            help.into(),
-        );
+        let what = if event.on.is_empty() { "does not say on which days" } else { "says its days twice" };
+        say(&rules::EVENT_DAYS, event.id.span, format!("\"{}\" {what}.", event.id.value), help.into());
     } else if event.days(library.settings.today).is_empty() {
         let help = "Look for its next days, or take it out.";
         say(

@@ -148,6 +148,7 @@ async fn nothing_is_sent_and_nothing_is_kept_until_the_reader_asks() {
         let kept = "return [localStorage.length, sessionStorage.length, document.cookie, location.href, history.state]";
         let nothing = json!([0, 0, "", format!("{}{}#plan", browser.site.url, guide.page), null]);
         assert_eq!(browser.run(kept, vec![]).await, nothing);
+        assert_eq!(requests(&browser).await, [""; 0], "nothing was asked for since the page came");
 
         press(&browser, "[data-do=keep]").await;
         assert_eq!(browser.run("return Object.keys(localStorage)", vec![]).await, json!(["fingerpost-guide-carer"]));
@@ -161,9 +162,11 @@ async fn nothing_is_sent_and_nothing_is_kept_until_the_reader_asks() {
         assert_eq!(browser.run(kept, vec![]).await, nothing);
         guide.start(&browser).await;
         assert_eq!(browser.run("return !!document.querySelector('[data-do=load]')", vec![]).await, false);
-        let sent: Vec<String> = requests(&browser).await;
-        let told: Vec<&String> =
-            sent.iter().filter(|address| !address.starts_with(&browser.site.url) || address.contains("harm")).collect();
+        let asked: Vec<String> = requests(&browser).await;
+        let told: Vec<&String> = asked
+            .iter()
+            .filter(|address| !address.starts_with(&browser.site.url) || address.contains("harm"))
+            .collect();
         assert!(told.is_empty(), "{told:?}");
     })
     .await;
