@@ -310,9 +310,9 @@ async fn left_over(browser: &Browser, guide: &Guide, set: &Answers) -> Value {
         boxes.extend(named.map(|(_, choice)| format!("a_{}_{}", question.code, choice.code)));
         boxes.extend((mask == 0).then(|| format!("a_{}_", question.code)));
     }
-    let script = "const form = document.querySelector('.sieve');
-        form.querySelector('details').open = true;
-        form.reset();
+    let script = "const sieve = document.querySelector('.sieve');
+        sieve.querySelector('details').open = true;
+        for (const box of sieve.querySelectorAll('input')) box.checked = box.id.endsWith('_any');
         for (const id of arguments[0]) document.getElementById(id).click();
         return [...document.querySelectorAll('li[id^=todo_]')].filter((item) => item.checkVisibility()).map((item) =>
             [item.parentElement.previousElementSibling.textContent, item.querySelector('h3').textContent, ''])";
