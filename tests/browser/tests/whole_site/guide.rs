@@ -310,13 +310,17 @@ async fn left_over(browser: &Browser, guide: &Guide, set: &Answers) -> Value {
         boxes.extend(named.map(|(_, choice)| format!("a_{}_{}", question.code, choice.code)));
         boxes.extend((mask == 0).then(|| format!("a_{}_", question.code)));
     }
-    let script = "const sieve = document.querySelector('.sieve');
-        sieve.querySelector('details').open = true;
-        for (const box of sieve.querySelectorAll('input')) box.checked = box.id.endsWith('_any');
+    let script = "const filter = document.querySelector('.sieve');
+        filter.querySelector('details').open = true;
+        for (const box of filter.querySelectorAll('input')) box.checked = box.id.endsWith('_any');
+        const all = [...document.querySelectorAll('li[id^=todo_]')];
+        const hidden = all.filter((item) => !item.checkVisibility()).map((item) => item.id);
         for (const id of arguments[0]) document.getElementById(id).click();
-        return [...document.querySelectorAll('li[id^=todo_]')].filter((item) => item.checkVisibility()).map((item) =>
-            [item.parentElement.previousElementSibling.textContent, item.querySelector('h3').textContent, ''])";
-    browser.run(script, vec![json!(boxes)]).await
+        return [all.length, hidden, all.filter((item) => item.checkVisibility()).map((item) =>
+            [item.parentElement.previousElementSibling.textContent, item.querySelector('h3').textContent, ''])]";
+    let left = browser.run(script, vec![json!(boxes)]).await;
+    assert_eq!((&left[0], &left[1]), (&json!(guide.flow.items.len()), &json!([])), "nothing ticked hides nothing");
+    left[2].clone()
 }
 
 /// A page of a route without JavaScript: its question or outcome, and its answers with where they lead.

@@ -62,7 +62,10 @@ async fn a_carer_gets_a_plan_on_a_phone_with_the_keyboard_alone() {
         assert_eq!(browser.run("return document.querySelectorAll('[data-widget] :checked').length", vec![]).await, 0);
         to(&browser, "[data-do=back]", ENTER).await;
         on(&browser, "#q-who").await;
-        assert_eq!(browser.run("return document.querySelector('[data-widget] input:checked').id", vec![]).await, "f_who-helper");
+        assert_eq!(
+            browser.run("return document.querySelector('[data-widget] input:checked').id", vec![]).await,
+            "f_who-helper"
+        );
         to(&browser, "form [type=submit]", ENTER).await;
         on(&browser, "#q-lives").await;
         let set = guide.answers(&[("who", "helper"), ("lives", "dorset"), ("stage", "long"), ("needs", "dementia")]);
