@@ -143,15 +143,10 @@ pub fn listing_file(id: &Id) -> String {
 /// The listing as it should be.
 pub fn listing_of(id: &Id, guide: &Guide) -> Option<String> {
     let flow = guide.flow()?;
-    let walks = paths::grouped(guide.proof.walks);
     let head = format!(
-        "# Who sees what: {}. Made by `fingerpost guide paths {id} --write`; change the guide, not this file.\n\
-         # {} questions, at most {} for anyone; {} items; {} outcomes; {walks} walks.\n\n",
+        "# Who sees what: {}\n# Made by `fingerpost guide paths {id} --write`; change the guide, not this file.\n# {}.\n\n",
         flow.title,
-        flow.questions.len(),
-        guide.proof.most,
-        flow.items.len(),
-        flow.outcomes.len(),
+        paths::summary(flow, &guide.proof),
     );
     Some(head + &paths::listing(flow))
 }

@@ -221,7 +221,12 @@ fn places(library: &Library, output: &Checked<'_>, number: u32) -> Vec<Place> {
     match output.job {
         Job::Page(id) => {
             let Some(page) = library.page(id) else { return Vec::new() };
-            spans.map(|span| Place::locate(&page.file, &page.text, span)).collect()
+            let mut places: Vec<Place> = spans.map(|span| Place::locate(&page.file, &page.text, span)).collect();
+            // What stands in the text of the page's guide has no place in the page.
+            if places.is_empty() && page.guide.is_some() {
+                places.push(Place::file(&page.file));
+            }
+            places
         }
         Job::Service(id) => {
             let Some(service) = library.services.get(id) else { return Vec::new() };

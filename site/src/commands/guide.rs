@@ -77,14 +77,7 @@ fn about(diagnostic: &Diagnostic, name: &str) -> bool {
 
 fn standing(id: &Id, guide: &Guide) -> String {
     let Some(flow) = guide.flow() else { return format!("{id}: not sound.") };
-    format!(
-        "{id}: sound. {} questions, at most {} for anyone; {} items; {} outcomes; {} different walks, all of them proved.",
-        flow.questions.len(),
-        guide.proof.most,
-        flow.items.len(),
-        flow.outcomes.len(),
-        paths::grouped(guide.proof.walks),
-    )
+    format!("{id}: sound. {}, all of them proved.", paths::summary(flow, &guide.proof))
 }
 
 fn listing(id: &Id, guide: &Guide, write_to: Option<&Path>) -> ExitCode {

@@ -96,6 +96,14 @@ pub(super) fn words(writer: &mut Writer<'_, '_>, given: &Given<'_>, text: &At<St
     writer.nested(&text.value, span)
 }
 
+/// A page holds one tool: its files are loaded by the page, and it has the page to itself while it is at work.
+pub(super) fn sole_tool(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
+    if writer.body.tool.is_some() {
+        let help = "Give each guide, sheet or other tool a page of its own.";
+        writer.report(&rules::BLOCK_VALUE, given.range, "There is a tool on this page already.", help);
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Tone {

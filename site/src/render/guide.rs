@@ -13,7 +13,7 @@ use super::markdown::{Heading, Origin, Tool, Writer};
 use super::pages;
 use super::view::{self, ContactView, FigureView, Link};
 use super::{Made, Sheet};
-use crate::diagnostic::{Diagnostic, did_you_mean, rules};
+use crate::diagnostic::{Diagnostic, Place, did_you_mean, rules};
 use crate::model::{Date, Event, Guide, Id, Library, Source};
 use crate::source::sieve;
 use crate::source::widgets::{facts_file, sheet_file};
@@ -138,6 +138,7 @@ pub(super) fn guide(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
         }
         return;
     };
+    blocks::sole_tool(writer, given);
     // What is wrong with it was said where it stands.
     let Some(flow) = guide.flow() else { return };
     let mut context = Context::new();
@@ -183,6 +184,17 @@ fn text<'a>(
     let html = writer.foreign(text, file, desk.text(file), places.whole(&spot.field));
     let used = std::mem::replace(&mut writer.body.figures, figures);
     writer.level = level;
+    if html.contains("<h2") || html.contains("<h3") {
+        let place = Place::locate(file, desk.text(file), places.whole(&spot.field));
+        writer.body.found.push(
+            Diagnostic::new(
+                &rules::HEADING_ORDER,
+                Some(place),
+                "The text of an item or an outcome has no headings of its own.",
+            )
+            .help("Its title is the heading. Write the words in bold, or make two items."),
+        );
+    }
     let html = html.replace("#word_", &format!("#{own}_word_")).replace("id=\"word_", &format!("id=\"{own}_word_"));
     let html = html.replace("href=\"#figure_", &format!("href=\"#{own}_figure_"));
     (html, used.iter().filter_map(|id| desk.figure(id)).map(view::figure).collect())

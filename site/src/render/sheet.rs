@@ -78,6 +78,7 @@ pub(super) fn sheet(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     context.insert("html", &blocks::words(writer, given, &block.text));
     context.insert("groups", &block.groups);
     context.insert("card", &card);
+    blocks::sole_tool(writer, given);
     writer.template("blocks/sheet.html", &context);
     writer.body.tool = Some(Tool { name: "guide", facts: String::new(), sheet: None });
 }

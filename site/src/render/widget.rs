@@ -96,6 +96,7 @@ pub(super) fn widget(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     context.insert("links", &links);
     context.insert("papers", &block.papers.as_ref().map(|papers| blocks::words(writer, given, papers)));
     context.insert("html", &blocks::words(writer, given, &block.without));
+    blocks::sole_tool(writer, given);
     writer.template("blocks/widget.html", &context);
     writer.body.tool = Some(markdown::Tool { name, facts, sheet: None });
 }

@@ -101,7 +101,8 @@ impl Answers {
                 let known = flow.questions[at].options.iter().position(|c| c.code.to_ascii_uppercase() == letter);
                 known.map_or_else(|| whole = false, |bit| mask |= 1 << bit);
             }
-            if valid(flow, at, mask) {
+            // What names only answers that are gone was not skipped.
+            if valid(flow, at, mask) && (mask != 0 || name.len() == part.len()) {
                 answers.set(at, Some(mask));
             } else {
                 whole = false;

@@ -3,6 +3,7 @@
 
 use crate::diagram::{NONE, Set};
 use crate::flow::{Flow, Question, Target, When};
+use crate::proof::Proof;
 use crate::reach::Reach;
 use crate::written::Group;
 
@@ -27,7 +28,7 @@ pub fn listing(flow: &Flow) -> String {
     let mut out = String::new();
     for way in ways.iter().take(MOST) {
         let walks = reach.walks(flow, way.who);
-        out.push_str(&format!("{}\n  → {}  ({} walks)\n", way.steps.join("\n  "), flow.name(way.end), grouped(walks)));
+        out.push_str(&format!("{}\n  → {}  ({})\n", way.steps.join("\n  "), flow.name(way.end), many(walks, "walk")));
         if way.end == Target::Plan {
             items(flow, &mut reach, way.who, &mut out);
         }
@@ -129,8 +130,26 @@ fn named(flow: &Flow, when: &When) -> String {
     }
 }
 
+/// The size of a guide in a line.
+pub fn summary(flow: &Flow, proof: &Proof) -> String {
+    let count = |number: usize, what| many(number as u128, what);
+    format!(
+        "{}, at most {} for anyone; {}; {}; {}",
+        count(flow.questions.len(), "question"),
+        proof.most,
+        count(flow.items.len(), "item"),
+        count(flow.outcomes.len(), "outcome"),
+        many(proof.walks, "different walk"),
+    )
+}
+
+/// So many of something, as people write it: `1 walk`, `1,234 walks`.
+fn many(number: u128, what: &str) -> String {
+    format!("{} {what}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
 /// A number as people write it: 1,234,567.
-pub fn grouped(number: u128) -> String {
+fn grouped(number: u128) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

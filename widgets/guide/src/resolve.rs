@@ -15,6 +15,7 @@ const MOST_OPTIONS: usize = 31;
 /// Looks every name of a guide up.
 pub fn resolve(written: &Written, parts: &[Part]) -> Result<Flow, Vec<Fault>> {
     let mut names = Names { written, faults: Vec::new() };
+    names.words(&Place::main(""), [("title", written.title.as_str())]);
     names.questions();
     names.kind(parts);
     let questions = written.questions.iter().enumerate().map(|(at, question)| names.question(at, question)).collect();
@@ -23,6 +24,8 @@ pub fn resolve(written: &Written, parts: &[Part]) -> Result<Flow, Vec<Fault>> {
     for (at, outcome) in written.outcomes.iter().enumerate() {
         let place = Place::main(format!("outcomes[{at}].id"));
         names.id(&place, "outcome", &outcome.id, &mut ids);
+        let texts = [("title", outcome.title.as_str()), ("text", &outcome.text)];
+        names.words(&Place::main(format!("outcomes[{at}]")), texts);
         if written.questions.iter().any(|question| question.id == outcome.id) {
             let help = "Give the outcome another id, so that a next: can only mean one of the two.";
             names.say(&place, format!("\"{}\" is a question too.", outcome.id), help);
@@ -33,6 +36,7 @@ pub fn resolve(written: &Written, parts: &[Part]) -> Result<Flow, Vec<Fault>> {
     let mut ids = BTreeSet::new();
     for (place, item) in items_of(written, parts) {
         names.id(&place.at("id"), "item", &item.id, &mut ids);
+        names.words(&place, [("title", item.title.as_str()), ("why", &item.why), ("text", &item.text)]);
         let when = names.when(&place.at("when"), &item.when);
         items.push(Item { id: item.id.clone(), group: item.group, when, harm: item.harm });
     }
@@ -113,6 +117,13 @@ impl<'w> Names<'w> {
         }
     }
 
+    /// Text that readers see must say something.
+    fn words<'t>(&mut self, place: &Place, texts: impl IntoIterator<Item = (&'t str, &'t str)>) {
+        for (key, _) in texts.into_iter().filter(|(_, text)| text.trim().is_empty()) {
+            self.say(&place.at(key), format!("\"{key}\" is empty."), "Readers see it: write what it should say.");
+        }
+    }
+
     /// Ids and codes of questions and their answers.
     fn questions(&mut self) {
         let written = self.written;
@@ -123,6 +134,7 @@ impl<'w> Names<'w> {
         for (at, question) in written.questions.iter().enumerate() {
             let place = Place::main(format!("questions[{at}]"));
             self.id(&place.at("id"), "question", &question.id, &mut ids);
+            self.words(&place, [("ask", question.ask.as_str()), ("why", &question.why)]);
             let good = (1..=2).contains(&question.code.len()) && question.code.bytes().all(|b| b.is_ascii_lowercase());
             let form = if good { "" } else { "Use one or two small letters." };
             self.code(&place.at("code"), &question.code, &question.code, form, &mut codes);
@@ -141,6 +153,7 @@ impl<'w> Names<'w> {
         for (at, choice) in question.options.iter().enumerate() {
             let place = place.at(&format!("options[{at}]"));
             self.id(&place.at("id"), "answer", &choice.id, &mut ids);
+            self.words(&place, [("label", choice.label.as_str()), ("means", &choice.means)]);
             let good =
                 choice.code.len() == 1 && choice.code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
             let form = if good { "" } else { "Use one small letter or one figure, in quotes: code: \"1\"." };

@@ -26,6 +26,15 @@ pub fn go(place: &str) {
     }
 }
 
+/// Goes to a place in place of this one: the address that led here is forgotten.
+pub fn replace(place: &str) {
+    if let Ok(history) = window().history() {
+        let path = window().location().pathname().unwrap_or_default();
+        let address = if place.is_empty() { path } else { format!("{path}#{place}") };
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
 /// One step back in the history.
 pub fn back() {
     if let Ok(history) = window().history() {

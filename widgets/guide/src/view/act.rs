@@ -79,6 +79,8 @@ fn carry_on(model: &mut Model) {
         (false, false) => "Choose an answer.",
     };
     model.shown.notify();
+    let title = ["Error: ", model.title(model.place)].concat();
+    place::title(&title, &model.page);
     dom::focus("#oops");
 }
 
@@ -136,14 +138,17 @@ fn pressed(model: &mut Model, event: &Event) {
             let done = model.keep();
             say(if done { "Your answers are kept on this device." } else { "This device did not keep them." });
             put("ways_to_keep", |out| keep::ways(out, model));
+            dom::focus("#ways_to_keep button");
         }
         "delete" => {
             model.delete();
-            say("Your answers are deleted from this device.");
             put("ways_to_keep", |out| keep::ways(out, model));
+            dom::focus("#ways_to_keep button");
             if model.place == Place::Start {
                 model.shown.notify();
+                dom::focus("[data-do=begin]");
             }
+            say("Your answers are deleted from this device.");
         }
         _ => {}
     }

@@ -15,14 +15,6 @@ use crate::words;
 pub(super) fn end(out: &mut Html, model: &Model) {
     let walk = model.answers.walk(&model.flow);
     out.raw(r#"<div class="grid grid-aside"><article class="flow" id="my_plan">"#);
-    if model.changed {
-        out.raw(concat!(
-            r#"<div class="call call-warn flow"><p><b>This guide has changed since your link was made.</b> Look at your "#,
-            "answers: some may be missing.</p><p>",
-            button!("btn", "check", "", "Look at my answers"),
-            "</p></div>"
-        ));
-    }
     match walk.at {
         Target::Outcome(at) => outcome(out, model, at),
         _ => my_plan(out, model, &walk),
@@ -57,8 +49,9 @@ fn my_plan(out: &mut Html, model: &Model, walk: &Walk) {
         r#"<p class="lead">{} things, in the order that helps most. You do not have to do them all, or alone. Tick off what is done.</p>"#
     };
     out.put(lead, &[&due.len().to_string()]);
+    let given = walk.asked.iter().filter(|at| walk.answers.of(**at) != Some(0)).count();
     let made = r#"<p class="small soft">Made on {} from {} answers. It was not sent to anyone.</p>"#;
-    out.put(made, &[&today_in_words(), &walk.asked.len().to_string()]);
+    out.put(made, &[&today_in_words(), &given.to_string()]);
     if due.iter().any(|due| model.flow.items[due.item].harm) {
         out.raw(model.found.piece("leave"));
     }

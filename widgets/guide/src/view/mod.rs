@@ -106,6 +106,7 @@ impl Model {
     /// Shows a place, the focus on its heading.
     fn show(&mut self, to: Place) {
         self.problem = "";
+        dom::set_html(SAID, "");
         self.place = to;
         self.shown.notify();
         mount::show_rest("guide", to == Place::Start);
@@ -114,12 +115,39 @@ impl Model {
         dom::focus(if to == Place::Start { "main h1" } else { "[data-widget] h1" });
     }
 
-    /// Goes to the first question without an answer, or to the end.
-    fn go_on(&mut self) {
-        self.go(match self.answers.walk(&self.flow).at {
+    /// The first question without an answer, or the end.
+    fn onward(&self) -> Place {
+        match self.answers.walk(&self.flow).at {
             Target::Question(at) => Place::Ask(at),
             _ => Place::End,
-        });
+        }
+    }
+
+    /// Goes on from what was answered, which is kept again by those who keep it.
+    fn go_on(&mut self) {
+        if self.is_kept() {
+            self.keep();
+        }
+        self.go(self.onward());
+    }
+
+    /// Takes up answers that a link brought. The address that held them is forgotten.
+    fn arrive(&mut self, code: &str) {
+        self.take(code);
+        let to = if self.untouched() { Place::Start } else { self.onward() };
+        place::replace(&self.name(to));
+        self.show(to);
+    }
+
+    /// The place that is shown for one that was asked for: one that the answers reach.
+    fn reached(&self, to: Place) -> Place {
+        let walk = self.answers.walk(&self.flow);
+        match to {
+            _ if walk.asked.is_empty() => Place::Start,
+            Place::Ask(at) if walk.asked.contains(&at) => to,
+            Place::Ask(_) | Place::End => self.onward(),
+            Place::Start | Place::Check => to,
+        }
     }
 
     /// Whether nothing was answered yet.
@@ -130,6 +158,12 @@ impl Model {
     /// The page as things stand.
     fn html(&self) -> String {
         let mut html = Html::default();
+        if self.changed {
+            html.raw(concat!(
+                r#"<div class="call call-warn"><div class="flow"><p><b>This guide has changed since your link was made.</b> "#,
+                "Some answers may be missing. Look at them again before you rely on the result.</p></div></div>"
+            ));
+        }
         match self.place {
             // A route begins at once: its first question stands on the page.
             Place::Start if self.flow.kind == Kind::Route => ask::question(&mut html, self, 0),
@@ -162,7 +196,7 @@ pub fn start(place: HtmlElement, facts: &[u8]) -> bool {
 #[component]
 fn Guide(host: HtmlElement, flow: Flow, found: Found) -> impl IntoView {
     let shown = Trigger::new();
-    let mut model = Model {
+    let model = Model {
         flow,
         found,
         id: host.get_attribute("data-guide").unwrap_or_default(),
@@ -174,15 +208,14 @@ fn Guide(host: HtmlElement, flow: Flow, found: Found) -> impl IntoView {
         changed: false,
         shown,
     };
-    if let Some(code) = place::current().strip_prefix(LINK) {
-        model.take(code);
-    }
     let model = StoredValue::new(model);
     place::on_move(move |name| {
         model.update_value(|model| {
-            let Some(to) = model.place_of(&name) else { return };
-            // A place that the answers do not reach, such as the plan after a reload, is the start.
-            model.show(if model.untouched() { Place::Start } else { to });
+            if let Some(code) = name.strip_prefix(LINK) {
+                model.arrive(code);
+            } else if let Some(to) = model.place_of(&name) {
+                model.show(model.reached(to));
+            }
         });
     });
     let html = move || {
@@ -192,11 +225,9 @@ fn Guide(host: HtmlElement, flow: Flow, found: Found) -> impl IntoView {
     dom::listen(&host, move |event| model.update_value(|model| act::heard(model, event)));
     // Answers that came with a link lead on once the page stands.
     request_animation_frame(move || {
-        model.update_value(|model| {
-            if !model.untouched() {
-                model.go_on();
-            }
-        });
+        if let Some(code) = place::current().strip_prefix(LINK) {
+            model.update_value(|model| model.arrive(code));
+        }
     });
     view! { <div inner_html=html></div> <p class="vh" role="status" id=SAID></p> }
 }
