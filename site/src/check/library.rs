@@ -146,7 +146,7 @@ fn site(library: &Library, found: &mut Vec<Diagnostic>) {
     let linked =
         home.events.iter().flat_map(|events| &events.links).chain(home.promise.iter().map(|promise| &promise.link));
     let entries = site.menu.iter().chain(&site.footer).chain(linked).map(|entry: &MenuEntry| &entry.page);
-    for at in entries.chain(home.tasks.iter().map(|task| &task.page)).chain(&home.topics) {
+    for at in entries.chain(home.tasks.iter().chain(&home.tools).map(|task| &task.page)).chain(&home.topics) {
         match library.page(&at.value) {
             Some(page) if !library.is_live(page) => found.push(
                 Diagnostic::new(

@@ -96,7 +96,7 @@ pub struct Page {
     pub guide: Option<Id>,
     /// Whether it is the Easy Read version of another page.
     pub easy_read: bool,
-    /// Minutes to read it, at 200 words a minute; at least one.
+    /// Minutes to read it, at 200 words a minute; at least one. None for a tool.
     pub minutes: u32,
     /// Address on the site, from `/`.
     pub address: Arc<str>,

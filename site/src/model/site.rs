@@ -112,6 +112,9 @@ pub struct Home {
     /// What most people come for: the arms of the post.
     #[serde(default)]
     pub tasks: Vec<Task>,
+    /// Things to work out on the site itself.
+    #[serde(default)]
+    pub tools: Vec<Task>,
     /// Folders whose pages are listed, in order. Empty: all of them.
     #[serde(default)]
     pub topics: Vec<At<Id>>,

@@ -46,6 +46,7 @@ pub(super) fn home(sheet: &Sheet<'_, '_>, made: &mut Made) {
     context.insert("lead", &home.lead);
     context.insert("note", &home.note);
     context.insert("arms", &home.tasks.iter().filter_map(arm).collect::<Vec<_>>());
+    context.insert("tools", &home.tools.iter().filter_map(arm).collect::<Vec<_>>());
     context.insert("topics", &topics);
     context.insert(
         "events",

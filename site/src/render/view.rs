@@ -23,7 +23,13 @@ pub(super) fn card(desk: &Desk<'_>, page: &Page) -> Card {
 }
 
 fn minutes(minutes: u32) -> String {
-    if minutes == 1 { "1\u{a0}minute".into() } else { format!("{minutes}\u{a0}minutes") }
+    if minutes == 0 {
+        String::new()
+    } else if minutes == 1 {
+        "1\u{a0}minute".into()
+    } else {
+        format!("{minutes}\u{a0}minutes")
+    }
 }
 
 /// Words and where they lead.

@@ -9,6 +9,9 @@ use crate::model::{Broken, EASY_READ, FrontMatter, Id, Page, is_name};
 /// Words read in a minute, for "5 minutes".
 const WORDS_A_MINUTE: usize = 200;
 
+/// Blocks that are something to do, not to read.
+const TOOLS: [&str; 3] = ["```guide", "```sheet", "```widget"];
+
 /// The id of the page in a file: its path below `content`, without `advice/`, `index` and the ending.
 pub(super) fn id(file: &str) -> Option<Id> {
     let path = file.strip_prefix("content/")?.strip_suffix(".md")?;
@@ -48,11 +51,14 @@ pub(super) fn read(file: &Arc<str>, id: Id, text: String, found: &mut Vec<Diagno
     };
     let is_index = file.ends_with("/index.md");
     let words = text[body_offset..].split_ascii_whitespace().count();
+    let minutes = u32::try_from(words.div_ceil(WORDS_A_MINUTE)).unwrap_or(u32::MAX).max(1);
+    // How long a tool takes is not how long its block is.
+    let is_tool = TOOLS.iter().any(|fence| text[body_offset..].contains(fence));
     Ok(Page {
         address: address(&id, is_index).into(),
         guide: guide(&text[body_offset..]),
         easy_read: id.ends_with(EASY_READ),
-        minutes: u32::try_from(words.div_ceil(WORDS_A_MINUTE)).unwrap_or(u32::MAX).max(1),
+        minutes: if is_tool { 0 } else { minutes },
         id,
         file: file.clone(),
         yaml_offset,
