@@ -8,6 +8,7 @@ use fingerpost_guide::flow::{Flow, Target};
 use fingerpost_guide::plan::plan;
 use fingerpost_guide::written::{Given, Group};
 use fingerpost_guide::{Answers, draw, paths, words};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde::Serialize;
 
 use super::{disk_at, show, today};
@@ -141,7 +142,7 @@ fn plan_of(library: &Library, guide: &Guide, flow: &Flow, file: &Path, json: boo
     }
     if let Target::Outcome(at) = walk.at {
         let outcome = &guide.main.value.outcomes[at];
-        println!("{}\n\n{}", outcome.title, outcome.text.trim());
+        println!("{}\n\n{}", outcome.title, plain(&outcome.text));
         return ExitCode::SUCCESS;
     }
     println!("{}", flow.title);
@@ -155,6 +156,7 @@ fn plan_of(library: &Library, guide: &Guide, flow: &Flow, file: &Path, json: boo
         if !due.because.is_empty() {
             println!("  You see this because {}.", words::together(&due.because));
         }
+        println!("  {}", plain(&item.text).replace('\n', "\n  "));
         if let Some(contact) = item.contact.as_ref().and_then(|id| library.contacts.get(id.as_str())) {
             println!(
                 "  {}{}",
@@ -164,6 +166,21 @@ fn plan_of(library: &Library, guide: &Guide, flow: &Flow, file: &Path, json: boo
         }
     }
     ExitCode::SUCCESS
+}
+
+/// The words of Markdown, a line for each paragraph.
+fn plain(text: &str) -> String {
+    let mut out = String::new();
+    for event in Parser::new(text) {
+        match event {
+            Event::Text(words) | Event::Code(words) => out.push_str(&words),
+            Event::SoftBreak => out.push(' '),
+            Event::Start(Tag::Item) => out.push_str("- "),
+            Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => out.push('\n'),
+            _ => {}
+        }
+    }
+    out.trim().to_owned()
 }
 
 #[allow(clippy::disallowed_methods, reason = "answers are named on the command line and belong to no project")]

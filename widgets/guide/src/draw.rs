@@ -23,12 +23,18 @@ pub fn mermaid(flow: &Flow) -> String {
             Some((_, labels)) => labels.push(label),
             None => arrows.push((target, vec![label])),
         };
-        let only = question.options.iter().all(|choice| choice.next.is_none());
+        let rest: Vec<&str> = question
+            .options
+            .iter()
+            .filter(|choice| choice.next.is_none())
+            .map(|choice| choice.label.as_str())
+            .collect();
+        let only = rest.len() == question.options.len();
         for (next, option) in question.ways() {
             let own = match option {
                 Some(option) => question.options[option].label.clone(),
                 None if only => String::new(),
-                None => "Any other answer".to_owned(),
+                None => rest.iter().copied().chain(question.skip.then_some("skipped")).collect::<Vec<_>>().join(" / "),
             };
             for (when, target) in &next.lines {
                 arrow(*target, join(&own, &words::condition(flow, when).to_lowercase()));
