@@ -189,7 +189,7 @@ async fn a_link_brings_the_plan_back_and_says_when_the_guide_has_changed() {
         assert_eq!(requests(&browser).await, [""; 0], "nothing was asked for since the page came");
         assert_eq!(browser.run("return [location.hash, localStorage.length]", vec![]).await, json!(["#plan", 0]));
 
-        let changed = "return document.querySelector('#my_plan').textContent.includes('This guide has changed')";
+        let changed = "return document.querySelector('[data-widget]').textContent.includes('This guide has changed')";
         open(&browser, &link).await;
         on(&browser, "#plan").await;
         assert_eq!(shown(&browser).await, before);
@@ -200,7 +200,7 @@ async fn a_link_brings_the_plan_back_and_says_when_the_guide_has_changed() {
             open(&browser, &old).await;
             on(&browser, "#plan").await;
             assert_eq!(browser.run(changed, vec![]).await, true, "{old}");
-            press(&browser, "#my_plan [data-do=check]").await;
+            press(&browser, ".stick [data-do=check]").await;
             on(&browser, "#check").await;
         }
     })

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::accessibility::axe;
 use super::guide_tool::{Guide, guide, heading, on, open, press, shown};
-use super::print::{sheets, tidy};
+use super::print::{columns, tidy};
 
 const TAB: char = '\u{e004}';
 const ENTER: char = '\u{e007}';
@@ -170,7 +170,7 @@ async fn a_plan_prints_whole_things_and_numbers_to_ring_and_no_buttons() {
         let items: Vec<Vec<String>> = serde_json::from_value(browser.run(items, vec![]).await).expect("texts");
         let urgent = "return [...document.querySelectorAll('header a[href^=tel], #urgent ~ p a')].map((link) => link.textContent)";
         let urgent: Vec<String> = serde_json::from_value(browser.run(urgent, vec![]).await).expect("texts");
-        let paper: Vec<String> = sheets(&browser.print().await).iter().map(|sheet| tidy(sheet)).collect();
+        let paper: Vec<String> = columns(&browser.print().await).iter().map(|sheet| tidy(sheet)).collect();
         let mut complaints = Vec::new();
         for item in &items {
             let Some(sheet) = paper.iter().find(|sheet| sheet.contains(&tidy(&item[0]))) else {

@@ -89,10 +89,20 @@ fn words(html: &str) -> usize {
     html.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.split_whitespace().count()).sum()
 }
 
-/// The text of each sheet.
+/// The text of each sheet, as it reads.
 pub(crate) fn sheets(pdf: &[u8]) -> Vec<String> {
+    text(pdf, &[])
+}
+
+/// The text of each sheet in the order in which it was set: column by column.
+pub(crate) fn columns(pdf: &[u8]) -> Vec<String> {
+    text(pdf, &["-raw"])
+}
+
+fn text(pdf: &[u8], how: &[&str]) -> Vec<String> {
     assert!(pdf.starts_with(b"%PDF"), "not a PDF");
     let start = Command::new("pdftotext")
+        .args(how)
         .args(["-enc", "UTF-8", "-", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
