@@ -96,9 +96,10 @@ fn one_guide_is_checked_by_its_name_whatever_is_wrong_with_another() {
 fn a_plan_reads_as_a_list_with_reasons_and_whom_to_ring() {
     let text = printed(&plan("caring: now\nhours: full\nneeds: [sleep, money]\n", &[]));
     let wanted = "A plan for a break\n\nToday\n\n* Sleep\n  Nobody can go on without it.\n  You see this because you sleep badly.\n  \
-                  Westshire front door team: 01632 960001\n\nThis week\n\n* Ask us what helps\n  It is free.\n\n\
+                  Tell your doctor.\n  Westshire front door team: 01632 960001\n\nThis week\n\n* Ask us what helps\n  It is \
+                  free.\n  Ring us.\n\n\
                   When you are ready\n\n* Take a break\n  You need one.\n  You see this because you look after someone and \
-                  you care for 20 hours a week or more.\n";
+                  you care for 20 hours a week or more.\n  A break can be two hours.\n  See Who pays for care? for what it costs.\n";
     assert_eq!(text, wanted);
     let text = printed(&plan("caring: never", &[]));
     assert_eq!(text, "This plan is for carers\n\nRing us about anything else.\n");

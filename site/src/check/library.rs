@@ -2,7 +2,7 @@
 
 use hashbrown::{HashMap, HashSet};
 
-use super::{charging, guides};
+use super::{charging, directory, guides};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean, rules};
 use crate::model::{Date, Id, Library, MenuEntry, Page, Standing, is_address};
 use crate::render::Job;
@@ -20,7 +20,7 @@ pub fn check(library: &Library, jobs: &[Job]) -> Vec<Diagnostic> {
         aliases(page, &mut found);
     }
     site(library, &mut found);
-    services(library, &mut found);
+    directory::check(library, &mut found);
     terms(library, &mut found);
     statement(library, &mut found);
     charging::check(library, &mut found);
@@ -29,7 +29,7 @@ pub fn check(library: &Library, jobs: &[Job]) -> Vec<Diagnostic> {
     found
 }
 
-fn topic(library: &Library, id: &At<Id>, place: impl FnOnce() -> Place, found: &mut Vec<Diagnostic>) {
+pub(super) fn topic(library: &Library, id: &At<Id>, place: impl FnOnce() -> Place, found: &mut Vec<Diagnostic>) {
     // Without a list of topics any name will do; a folder is a topic too.
     if !library.topics.is_empty()
         && !library.broken.contains_key(&id.value)
@@ -174,25 +174,13 @@ fn site(library: &Library, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn contact(library: &Library, at: &At<Id>, place: impl FnOnce() -> Place, found: &mut Vec<Diagnostic>) {
+pub(super) fn contact(library: &Library, at: &At<Id>, place: impl FnOnce() -> Place, found: &mut Vec<Diagnostic>) {
     if !library.contacts.contains_key(&at.value) && !library.lost("content/contacts.yaml") {
         let known = library.contacts.keys().map(AsRef::as_ref);
         found.push(
             Diagnostic::new(&rules::CONTACT_UNKNOWN, Some(place()), format!("There is no contact \"{}\".", at.value))
                 .help(did_you_mean(&at.value, known, "content/contacts.yaml holds the contacts.")),
         );
-    }
-}
-
-fn services(library: &Library, found: &mut Vec<Diagnostic>) {
-    for service in library.services.values() {
-        let value = &service.value;
-        for id in &value.topics {
-            topic(library, id, || library.place(&service.file, id.span), found);
-        }
-        if let Some(at) = &value.contact {
-            contact(library, at, || library.place(&service.file, at.span), found);
-        }
     }
 }
 

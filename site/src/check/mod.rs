@@ -1,6 +1,7 @@
 //! Rules over what was loaded and over what was made. Each takes plain values and returns diagnostics; nothing is mended here.
 
 mod charging;
+mod directory;
 mod guides;
 mod library;
 mod links;

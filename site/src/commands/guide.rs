@@ -142,7 +142,7 @@ fn plan_of(library: &Library, guide: &Guide, flow: &Flow, file: &Path, json: boo
     }
     if let Target::Outcome(at) = walk.at {
         let outcome = &guide.main.value.outcomes[at];
-        println!("{}\n\n{}", outcome.title, plain(&outcome.text));
+        println!("{}\n\n{}", outcome.title, plain(library, &outcome.text));
         return ExitCode::SUCCESS;
     }
     println!("{}", flow.title);
@@ -156,7 +156,7 @@ fn plan_of(library: &Library, guide: &Guide, flow: &Flow, file: &Path, json: boo
         if !due.because.is_empty() {
             println!("  You see this because {}.", words::together(&due.because));
         }
-        println!("  {}", plain(&item.text).replace('\n', "\n  "));
+        println!("  {}", plain(library, &item.text).replace('\n', "\n  "));
         if let Some(contact) = item.contact.as_ref().and_then(|id| library.contacts.get(id.as_str())) {
             println!(
                 "  {}{}",
@@ -168,11 +168,18 @@ fn plan_of(library: &Library, guide: &Guide, flow: &Flow, file: &Path, json: boo
     ExitCode::SUCCESS
 }
 
-/// The words of Markdown, a line for each paragraph.
-fn plain(text: &str) -> String {
+/// The words of Markdown, a line for each paragraph. A link without words says what it leads to.
+fn plain(library: &Library, text: &str) -> String {
     let mut out = String::new();
+    let mut link = None;
     for event in Parser::new(text) {
         match event {
+            Event::Start(Tag::Link { dest_url, .. }) => link = Some((dest_url, out.len())),
+            Event::End(TagEnd::Link) => {
+                if let Some((to, _)) = link.take().filter(|(_, before)| *before == out.len()) {
+                    out.push_str(&called(library, &to));
+                }
+            }
             Event::Text(words) | Event::Code(words) => out.push_str(&words),
             Event::SoftBreak => out.push(' '),
             Event::Start(Tag::Item) => out.push_str("- "),
@@ -181,6 +188,18 @@ fn plain(text: &str) -> String {
         }
     }
     out.trim().to_owned()
+}
+
+/// What a link leads to.
+fn called(library: &Library, address: &str) -> String {
+    let found = match address.split_once(':') {
+        Some(("page", id)) => library.page(id).map(|page| page.meta.title.clone()),
+        Some(("figure", id)) => library.figures.get(id).map(crate::model::Figure::shown),
+        Some(("service", id)) => library.services.get(id).map(|service| service.value.name.clone()),
+        Some(("term", id)) => library.terms.get(id).map(|term| term.term.to_lowercase()),
+        _ => None,
+    };
+    found.unwrap_or_else(|| address.to_owned())
 }
 
 #[allow(clippy::disallowed_methods, reason = "answers are named on the command line and belong to no project")]

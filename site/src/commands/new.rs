@@ -46,7 +46,17 @@ fn make(asked: &New) -> Result<String, String> {
             page(&title, &name, owner, today, contact.as_deref(), library.as_ref()),
         ),
         Kind::Topic => (format!("content/advice/{name}/index.md"), topic(&title, owner, today)),
-        Kind::Service => (format!("content/directory/services/{name}.yaml"), service(&title, today, contact)),
+        Kind::Service => {
+            // Who runs it has a file too. One that is there already is left as it is.
+            let path = format!("content/directory/organizations/{name}.yaml");
+            match write_new(&asked.project.join(&path), &organization(&title, today)) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                    return Err(format!("{path} could not be written: {error}."));
+                }
+                _ => {}
+            }
+            (format!("content/directory/services/{name}.yaml"), service(&title, &name, today, contact))
+        }
         Kind::Statement => ("content/accessibility.yaml".to_owned(), statement(library.as_ref(), today)),
         Kind::Term => {
             let path = "content/glossary.yaml";
@@ -139,10 +149,29 @@ struct NewSource {
     note: &'static str,
 }
 
-fn service(title: &str, today: Date, contact: Option<String>) -> String {
+#[derive(Serialize)]
+struct NewOrganization<'s> {
+    name: &'s str,
+    kind: &'static str,
+    description: &'static str,
+    assured_date: Date,
+    sources: Vec<NewSource>,
+}
+
+fn organization(title: &str, today: Date) -> String {
+    yaml(&NewOrganization {
+        name: title,
+        kind: "charity",
+        description: "What it is, in one to three short sentences.",
+        assured_date: today,
+        sources: vec![NewSource { title: "Title and year of what you read", note: "What could not be confirmed." }],
+    }) + "\n"
+}
+
+fn service(title: &str, organization: &str, today: Date, contact: Option<String>) -> String {
     yaml(&NewService {
         name: title,
-        organization: "Who runs it",
+        organization,
         summary: "What it does, in one sentence.",
         description: "What happens there, in two to five short sentences.",
         eligibility_description: "Who it is for.",

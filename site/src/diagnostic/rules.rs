@@ -79,6 +79,14 @@ catalogue! {
     FIGURE_TEXT Error "figure-text", "A quoted figure is the figure on file",
         "The words of a figure: link must hold the number just as the figure has it, so that no page shows an old number. Leave \
          the words empty and the build fills the number in.";
+    ORGANIZATION_UNKNOWN Error "organization-unknown", "Services are run by an organisation of the directory",
+        "A service names who runs it by the file's name in content/directory/organizations, without .yaml. One organisation may run \
+         many services.";
+    CATEGORY_UNKNOWN Error "category-unknown", "Services stand under headings of the directory",
+        "The headings that readers look under are listed in content/directory/categories.yaml, in the order in which they are shown.";
+    ENTRY_STALE Warning "entry-stale", "Entries of the directory are looked at every six months",
+        "Directories fail by going stale. An entry that nobody has looked at for six months must be checked: ring, read every line, \
+         and write the day as its assured_date.";
     SERVICE_UNKNOWN Error "service-unknown", "Services that are linked are in the directory",
         "A service: link names a service there is no file for in content/directory/services.";
     TOPIC_UNKNOWN Error "topic-unknown", "Topics are in topics.yaml",

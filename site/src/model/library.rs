@@ -9,7 +9,10 @@ use serde::Serialize;
 
 use super::page::EASY_READ;
 use super::theme::Theme;
-use super::{Charging, Contact, Date, Event, Figure, Guide, Id, Page, Service, Site, Standing, Statement, Term, Topic};
+use super::{
+    Category, Charging, Contact, Date, Event, Figure, Guide, Id, Organization, Page, Service, Site, Standing,
+    Statement, Term, Topic,
+};
 use crate::diagnostic::{Place, Span};
 use crate::digest::Digest;
 
@@ -115,6 +118,10 @@ pub struct Parts {
     pub contacts: BTreeMap<Id, Contact>,
     /// Figures by id.
     pub figures: BTreeMap<Id, Figure>,
+    /// Organisations by id.
+    pub organizations: BTreeMap<Id, Filed<Organization>>,
+    /// Headings that services stand under, in their order.
+    pub categories: Vec<Category>,
     /// Services by id.
     pub services: BTreeMap<Id, Filed<Service>>,
     /// Rates, policy and sample households for the estimator.
@@ -205,6 +212,23 @@ impl Library {
     pub fn upcoming(&self, guide: &str) -> Vec<(&Event, Vec<Date>)> {
         let told = self.events.values().filter(|event| event.guides.iter().any(|id| id.value.as_ref() == guide));
         told.map(|event| (event, event.days(self.settings.today))).filter(|(_, days)| !days.is_empty()).collect()
+    }
+
+    /// A heading of the directory.
+    pub fn category(&self, id: &str) -> Option<&Category> {
+        self.categories.iter().find(|category| category.id.value.as_ref() == id)
+    }
+
+    /// The services under a heading of the directory.
+    pub fn under(&self, category: &str) -> Vec<&Id> {
+        let under = |service: &Filed<Service>| service.value.categories.iter().any(|id| id.value.as_ref() == category);
+        self.services.iter().filter(|(_, service)| under(service)).map(|(id, _)| id).collect()
+    }
+
+    /// The services that an organisation runs.
+    pub fn run_by(&self, organization: &str) -> Vec<&Id> {
+        let runs = |service: &Filed<Service>| service.value.organization.value.as_ref() == organization;
+        self.services.iter().filter(|(_, service)| runs(service)).map(|(id, _)| id).collect()
     }
 
     /// Whether a page is published in this build.

@@ -2,6 +2,7 @@
 
 mod charging;
 mod date;
+mod directory;
 mod event;
 mod guide;
 mod library;
@@ -15,13 +16,14 @@ mod words;
 
 pub use charging::{Charging, Household};
 pub use date::Date;
+pub use directory::{Category, Cost, Organization, OrganizationKind, Schedule, Service, Status, Weekday};
 pub use event::{Event, Every, Time};
 pub use fingerpost_estimator::TaxYear;
 pub use guide::Guide;
 pub use library::{Asset, Broken, Filed, Library, Look, Parts, Settings, SourceFile};
 pub use page::{Audience, FrontMatter, Page, Source, Standing, is_address, is_name};
 pub use question::Question;
-pub use reference::{Confidence, Contact, Figure, Point, Service, ServiceStatus, Term, Topic};
+pub use reference::{Confidence, Contact, Figure, Point, Term, Topic};
 pub use site::{Home, HomeLinks, MenuEntry, Promise, Site, Task, Urgent};
 pub use statement::{Compliance, Feedback, NonAccessible, Preparation, Reason, Statement};
 pub use theme::{Theme, ThemeFile, ThemeText};

@@ -41,6 +41,12 @@ pub enum Question {
     Service(Id),
     /// All services.
     Services,
+    /// An organisation, and the services it runs.
+    Organization(Id),
+    /// A heading of the directory, and the services under it.
+    Category(Id),
+    /// All headings of the directory that have services.
+    Categories,
     /// The published address of a picture or file.
     Asset(Id),
     /// A template with all it uses.
@@ -92,6 +98,12 @@ impl Library {
             }
             Question::Service(id) => {
                 Digest::of_value(&self.services.get(id).map(|service| (&service.value.name, &service.value.summary)))
+            }
+            Question::Organization(id) => Digest::of_value(&(self.organizations.get(id), self.run_by(id))),
+            Question::Category(id) => Digest::of_value(&(self.category(id), self.under(id))),
+            Question::Categories => {
+                let all = self.categories.iter().map(|one| (one, self.under(&one.id.value).len()));
+                Digest::of_value(&all.collect::<Vec<_>>())
             }
             Question::Services => Digest::of_value(&self.services.keys().collect::<Vec<_>>()),
             Question::Asset(path) => self.assets.get(path).map(|asset| asset.digest).unwrap_or_default(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::words::words;
-use super::{Date, Id, Source, Standing, WebAddress};
+use super::{Date, Id, Standing, WebAddress};
 use crate::source::yaml::At;
 
 /// A subject that pages are filed under.
@@ -185,57 +185,6 @@ fn with_commas(value: &str) -> String {
         out.push_str(fraction);
     }
     out
-}
-
-/// Whether a service still runs (Open Referral UK `status`).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ServiceStatus {
-    /// It runs.
-    #[default]
-    Active,
-    /// It has stopped for now.
-    Inactive,
-    /// It has ended.
-    Defunct,
-}
-
-/// A service, in the words of Open Referral UK 3.0.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Service {
-    /// Name.
-    #[serde(deserialize_with = "words")]
-    pub name: String,
-    /// Who runs it.
-    #[serde(deserialize_with = "words")]
-    pub organization: String,
-    /// One sentence.
-    #[serde(deserialize_with = "words")]
-    pub summary: String,
-    /// A few sentences, in Markdown.
-    pub description: At<String>,
-    /// Who it is for.
-    pub eligibility_description: Option<String>,
-    /// What it costs.
-    pub fees_description: Option<String>,
-    /// How to get it.
-    pub application_process: Option<String>,
-    /// Where.
-    pub service_area: Option<String>,
-    /// Whom to ring, an id of contacts.yaml.
-    pub contact: Option<At<Id>>,
-    /// Its own web page.
-    pub url: Option<WebAddress>,
-    /// Topics it is filed under.
-    #[serde(default)]
-    pub topics: Vec<At<Id>>,
-    /// Whether it still runs.
-    #[serde(default)]
-    pub status: ServiceStatus,
-    /// When what we say was last checked.
-    pub assured_date: Date,
-    /// Where what we say comes from.
-    pub sources: Vec<Source>,
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use std::cell::RefCell;
 use fingerpost_estimator::TaxYear;
 
 use crate::model::{
-    Asset, Charging, Contact, Date, Event, Figure, Filed, Guide, Id, Library, Page, Question, Service, Settings, Site,
-    Standing, Statement, Term, Topic,
+    Asset, Category, Charging, Contact, Date, Event, Figure, Filed, Guide, Id, Library, Organization, Page, Question,
+    Service, Settings, Site, Standing, Statement, Term, Topic,
 };
 
 /// A reader of the library with a notebook.
@@ -238,6 +238,25 @@ impl<'l> Desk<'l> {
     /// Whether a figure holds today.
     pub(super) fn holds(&self, figure: &Figure) -> Standing {
         figure.standing(self.ask(Question::Holds(figure.id.value.clone())).settings.today)
+    }
+
+    /// An organisation, and the services it runs.
+    pub(super) fn organization(&self, id: &str) -> Option<(&'l Filed<Organization>, Vec<&'l Id>)> {
+        let library = self.ask(Question::Organization(id.into()));
+        Some((library.organizations.get(id)?, library.run_by(id)))
+    }
+
+    /// A heading of the directory, and the services under it.
+    pub(super) fn category(&self, id: &str) -> Option<(&'l Category, Vec<&'l Id>)> {
+        let library = self.ask(Question::Category(id.into()));
+        Some((library.category(id)?, library.under(id)))
+    }
+
+    /// All headings of the directory that have services, and how many.
+    pub(super) fn categories(&self) -> Vec<(&'l Category, usize)> {
+        let library = self.ask(Question::Categories);
+        let all = library.categories.iter().map(|category| (category, library.under(&category.id.value).len()));
+        all.filter(|(_, number)| *number > 0).collect()
     }
 
     /// A guide.

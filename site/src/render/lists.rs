@@ -131,35 +131,6 @@ pub(super) fn topic(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
     sheet.print("list.html", &context, &format!("the topic {id}"), made);
 }
 
-/// Every service.
-pub(super) fn services(sheet: &Sheet<'_, '_>, made: &mut Made) {
-    let desk = sheet.desk;
-    let page = pages::plain(
-        sheet,
-        "Services and local help",
-        &format!(
-            "Services in {} that our pages mention: what they do, who they are for, how to get in touch.",
-            desk.site().place
-        ),
-        "/services/",
-    );
-    let mut cards: Vec<Card> = desk
-        .services()
-        .into_iter()
-        .map(|(id, service)| Card {
-            title: service.name.clone(),
-            summary: service.summary.clone(),
-            href: desk.link(&format!("/services/{id}.html")),
-            far: String::new(),
-        })
-        .collect();
-    cards.sort_by_key(|card| card.title.to_lowercase());
-    let mut context = Context::new();
-    context.insert("page", &page);
-    context.insert("cards", &cards);
-    sheet.print("list.html", &context, "the list of services", made);
-}
-
 #[derive(Serialize)]
 struct Letter<T> {
     name: String,

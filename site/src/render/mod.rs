@@ -4,6 +4,7 @@
 mod blocks;
 mod charging;
 mod desk;
+mod directory;
 mod feeds;
 mod guide;
 mod households;
@@ -45,6 +46,10 @@ pub enum Job {
     Calendar(Id),
     /// A service.
     Service(Id),
+    /// An organisation.
+    Organization(Id),
+    /// The services under a heading.
+    Category(Id),
     /// All services.
     Services,
     /// A to Z.
@@ -90,6 +95,8 @@ impl Job {
             }
             Job::Calendar(id) => format!("guides/events/{id}.ics"),
             Job::Service(id) => format!("services/{id}.html"),
+            Job::Organization(id) => format!("organizations/{id}.html"),
+            Job::Category(id) => format!("services/in/{id}.html"),
             Job::Services => "services/index.html".into(),
             Job::AToZ => "a-to-z.html".into(),
             Job::Glossary => "glossary.html".into(),
@@ -120,6 +127,7 @@ impl Job {
             Job::Page(id) => library.page(id).map(|page| Place::file(&page.file)),
             Job::Redirect(from, id) => library.page(id).and_then(|page| alias(page, from)),
             Job::Service(id) => library.services.get(id).map(|service| Place::file(&service.file)),
+            Job::Organization(id) => library.organizations.get(id).map(|filed| Place::file(&filed.file)),
             Job::Step(id, _) => library.guides.get(id).map(|guide| Place::file(&guide.main.file)),
             _ => None,
         }
@@ -132,10 +140,13 @@ pub fn jobs(library: &Library) -> Vec<Job> {
     if library.statement.is_some() {
         jobs.push(Job::Accessibility);
     }
-    if !library.services.is_empty() {
+    if !library.services.is_empty() || !library.organizations.is_empty() {
         jobs.push(Job::Services);
     }
     jobs.extend(library.services.keys().cloned().map(Job::Service));
+    jobs.extend(library.organizations.keys().cloned().map(Job::Organization));
+    let headings = library.categories.iter().map(|category| &category.id.value);
+    jobs.extend(headings.filter(|id| !library.under(id).is_empty()).cloned().map(Job::Category));
     for id in library.guides.keys() {
         jobs.extend((0..guide::addresses(library, id).len()).map(|at| Job::Step(id.clone(), at)));
     }
@@ -219,8 +230,10 @@ impl<'l> Press<'l> {
             Job::Topic(id) => lists::topic(&sheet, id, &mut made),
             Job::Step(id, at) => guide::page(&sheet, id, *at, &mut made),
             Job::Calendar(id) => feeds::calendar(&desk, id, &mut made),
-            Job::Service(id) => pages::service(&sheet, id, &mut made),
-            Job::Services => lists::services(&sheet, &mut made),
+            Job::Service(id) => directory::service(&sheet, id, &mut made),
+            Job::Organization(id) => directory::organization(&sheet, id, &mut made),
+            Job::Category(id) => directory::category(&sheet, id, &mut made),
+            Job::Services => directory::index(&sheet, &mut made),
             Job::AToZ => lists::a_to_z(&sheet, &mut made),
             Job::Glossary => lists::glossary(&sheet, &mut made),
             Job::Accessibility => pages::accessibility(&sheet, &mut made),

@@ -162,7 +162,7 @@ fn related(sheet: &Sheet<'_, '_>, page: &Page, made: &mut Made) -> Vec<Card> {
 }
 
 /// The topics a thing is filed under, as links.
-fn topics(sheet: &Sheet<'_, '_>, ids: &[At<Id>]) -> Vec<Link> {
+pub(super) fn topics(sheet: &Sheet<'_, '_>, ids: &[At<Id>]) -> Vec<Link> {
     let link = |id: &At<Id>| {
         // A topic that only services have has no page.
         if sheet.desk.card(&id.value).is_none() && !sheet.desk.has_topic(&id.value) {
@@ -175,7 +175,7 @@ fn topics(sheet: &Sheet<'_, '_>, ids: &[At<Id>]) -> Vec<Link> {
 }
 
 /// A mailto: address with the page named in it.
-fn correction(to: &str, title: &str, canonical: &str) -> String {
+pub(super) fn correction(to: &str, title: &str, canonical: &str) -> String {
     let encode = |text: &str| -> String {
         text.bytes()
             .map(|b| {
@@ -280,66 +280,8 @@ struct Step<'s> {
     item: Option<String>,
 }
 
-#[derive(Serialize)]
-struct ServiceView<'s> {
-    organization: &'s str,
-    facts: Vec<(&'static str, &'s str)>,
-    url: Option<&'s str>,
-    ended: bool,
-    assured: String,
-    sources: Vec<SourceView>,
-    correction: Option<String>,
-}
-
-/// A service of the directory.
-pub(super) fn service(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
-    let desk = sheet.desk;
-    let Some(filed) = desk.service(id) else { return };
-    let service = &filed.value;
-    let whole = &desk.for_suggestions().files[&filed.file].text;
-    let description = markdown_of(sheet, &filed.file, whole, id, &service.description, made);
-    let canonical = format!("{}/services/{id}.html", desk.settings().base_url);
-    let crumbs = vec![
-        Link { title: "Home".into(), href: desk.link("/") },
-        Link { title: "Services".into(), href: desk.link("/services/") },
-    ];
-    let facts = [
-        ("Who it is for", &service.eligibility_description),
-        ("Cost", &service.fees_description),
-        ("How to get it", &service.application_process),
-        ("Where", &service.service_area),
-    ];
-    let mut facts: Vec<_> = facts.into_iter().filter_map(|(label, text)| Some((label, text.as_deref()?))).collect();
-    facts.push(("Run by", &service.organization));
-    let shown = ServiceView {
-        organization: &service.organization,
-        facts,
-        url: service.url.as_ref().map(|url| url.0.as_str()),
-        ended: service.status == crate::model::ServiceStatus::Defunct,
-        assured: service.assured_date.words(),
-        sources: service.sources.iter().map(view::source).collect(),
-        correction: desk.site().corrections.as_ref().map(|to| correction(to, &service.name, &canonical)),
-    };
-    let page = PageView {
-        title: service.name.clone(),
-        summary: service.summary.clone(),
-        section: "services".into(),
-        data: data(sheet, &service.name, &service.summary, &canonical, Some(&service.assured_date.iso()), &crumbs),
-        crumbs,
-        canonical,
-    };
-    let contact = service.contact.as_ref().and_then(|contact| desk.contact(&contact.value)).map(view::contact);
-    let mut context = Context::new();
-    context.insert("page", &page);
-    context.insert("service", &shown);
-    context.insert("contact", &contact);
-    context.insert("topics", &topics(sheet, &service.topics));
-    context.insert_value("body", description);
-    sheet.print("service.html", &context, &filed.file, made);
-}
-
 /// Markdown held in a YAML value, as HTML.
-fn markdown_of(
+pub(super) fn markdown_of(
     sheet: &Sheet<'_, '_>,
     file: &std::sync::Arc<str>,
     whole: &str,

@@ -18,8 +18,8 @@ use super::{look, page, theme};
 use crate::diagnostic::{Diagnostic, Place, Span, did_you_mean, rules};
 use crate::digest::Digest;
 use crate::model::{
-    Asset, Broken, Charging, Contact, Date, Event, Figure, Filed, Guide, Household, Id, Library, Page, Parts, Service,
-    Settings, Site, SourceFile, Statement, Term, Topic,
+    Asset, Broken, Category, Charging, Contact, Date, Event, Figure, Filed, Guide, Household, Id, Library,
+    Organization, Page, Parts, Service, Settings, Site, SourceFile, Statement, Term, Topic,
 };
 
 /// What the command line asks of a build.
@@ -36,13 +36,14 @@ pub struct Options {
 }
 
 /// Files of data that stand alone, for nearest-name help.
-const DATA: [&str; 6] = [
+const DATA: [&str; 7] = [
     "content/site.yaml",
     "content/topics.yaml",
     "content/contacts.yaml",
     "content/glossary.yaml",
     "content/accessibility.yaml",
     "content/guides/events.yaml",
+    "content/directory/categories.yaml",
 ];
 
 /// Where guides are, and the files of their folders.
@@ -65,6 +66,7 @@ enum Kind {
     Broken(Id, Broken),
     Asset(Asset),
     Service(Box<Service>),
+    Organization(Box<Organization>),
     Figures(Vec<Figure>),
     Rates(Box<Rates>),
     Policy(Box<Policy>),
@@ -117,6 +119,7 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
     let contacts = parts.list(DATA[2], |contact: &Contact| &contact.id, &mut found);
     let terms = parts.list(DATA[3], |term: &Term| &term.id, &mut found);
     let events = parts.list(DATA[5], |event: &Event| &event.id, &mut found);
+    let categories: Vec<Category> = parts.data(DATA[6], &mut found).unwrap_or_default();
     let statement: Option<Statement> = parts.data(DATA[4], &mut found);
     let place = |site: &Site| Some(parts.place(DATA[0], site.theme.as_ref()?.span));
     let theme = match (&options.theme, &site) {
@@ -146,6 +149,8 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
         terms,
         contacts,
         figures: parts.figures,
+        organizations: parts.organizations,
+        categories,
         services: parts.services,
         charging: parts.charging,
         events,
@@ -213,6 +218,9 @@ fn read(world: &dyn World, path: &str) -> Item {
 fn data(path: &str, text: yaml::Text<'_>, found: &mut Vec<Diagnostic>) -> Kind {
     if path.starts_with("content/directory/services/") && path.ends_with(".yaml") {
         return yaml::read(text, found).map_or(Kind::Lost, Kind::Service);
+    }
+    if path.starts_with("content/directory/organizations/") && path.ends_with(".yaml") {
+        return yaml::read(text, found).map_or(Kind::Lost, Kind::Organization);
     }
     if path.starts_with("content/market/figures/") && path.ends_with(".yaml") {
         return yaml::read(text, found).map_or(Kind::Lost, Kind::Figures);
@@ -296,6 +304,7 @@ struct Collected {
     lost: BTreeSet<Arc<str>>,
     figures: BTreeMap<Id, Figure>,
     services: BTreeMap<Id, Filed<Service>>,
+    organizations: BTreeMap<Id, Filed<Organization>>,
     charging: Charging,
     guides: BTreeMap<Id, Filed<WrittenGuide>>,
     guide_parts: Vec<Filed<Part>>,
@@ -316,6 +325,10 @@ impl Collected {
             Kind::Service(value) => {
                 let id = name("content/directory/services/", ".yaml");
                 self.services.insert(id, Filed { file: item.file.clone(), value: *value });
+            }
+            Kind::Organization(value) => {
+                let id = name("content/directory/organizations/", ".yaml");
+                self.organizations.insert(id, Filed { file: item.file.clone(), value: *value });
             }
             Kind::Figures(figures) => {
                 index(&item.file, &item.source.text, figures, |figure| &figure.id, &mut self.figures, found);

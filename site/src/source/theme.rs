@@ -65,7 +65,7 @@ pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &
 }
 
 /// Templates that every theme must have, its own or one it extends.
-const NEEDED: [&str; 27] = [
+const NEEDED: [&str; 29] = [
     "404.html",
     "a-to-z.html",
     "accessibility.html",
@@ -89,9 +89,11 @@ const NEEDED: [&str; 27] = [
     "guide-page.html",
     "home.html",
     "list.html",
+    "organization.html",
     "page.html",
     "redirect.html",
     "service.html",
+    "services.html",
     "topic.html",
 ];
 

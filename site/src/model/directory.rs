@@ -1,0 +1,265 @@
+//! Organisations and services, in the words of Open Referral UK 3.0, pleasant to write by hand. What is not known is absent.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::words::{some, words};
+use super::{Date, Id, Source, Time, WebAddress};
+use crate::source::yaml::At;
+
+/// Whether an organisation or a service still runs (Open Referral UK `status`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// It runs.
+    #[default]
+    Active,
+    /// It has stopped for now.
+    Inactive,
+    /// It has ended.
+    Defunct,
+}
+
+/// What an organisation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OrganizationKind {
+    /// A council.
+    Council,
+    /// Part of the NHS.
+    Nhs,
+    /// A charity.
+    Charity,
+    /// People of one place or interest.
+    CommunityGroup,
+    /// A company.
+    Company,
+    /// Another public body.
+    PublicBody,
+    /// Several of these together.
+    Partnership,
+}
+
+impl OrganizationKind {
+    /// What readers call it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Council => "Council",
+            Self::Nhs => "NHS",
+            Self::Charity => "Charity",
+            Self::CommunityGroup => "Community group",
+            Self::Company => "Company",
+            Self::PublicBody => "Public body",
+            Self::Partnership => "Partnership",
+        }
+    }
+}
+
+/// An organisation.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Organization {
+    /// Name.
+    #[serde(deserialize_with = "words")]
+    pub name: String,
+    /// Other names for it.
+    #[serde(default)]
+    pub also_called: Vec<String>,
+    /// What it is.
+    pub kind: OrganizationKind,
+    /// A few sentences, in Markdown.
+    pub description: At<String>,
+    /// Its own web page.
+    pub url: Option<WebAddress>,
+    /// Whom to ring, an id of contacts.yaml.
+    pub contact: Option<At<Id>>,
+    /// Whether it still runs.
+    #[serde(default)]
+    pub status: Status,
+    /// When what we say was last checked.
+    pub assured_date: Date,
+    /// The team that answers for it.
+    pub assurer: Option<At<String>>,
+    /// Where what we say comes from.
+    #[serde(deserialize_with = "some")]
+    pub sources: Vec<Source>,
+}
+
+/// A heading that services stand under.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Category {
+    /// Id, used in `categories:`.
+    pub id: At<Id>,
+    /// Its name.
+    #[serde(deserialize_with = "words")]
+    pub title: String,
+    /// A sentence about it.
+    #[serde(deserialize_with = "words")]
+    pub summary: String,
+}
+
+/// A day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Weekday {
+    /// Monday.
+    Monday,
+    /// Tuesday.
+    Tuesday,
+    /// Wednesday.
+    Wednesday,
+    /// Thursday.
+    Thursday,
+    /// Friday.
+    Friday,
+    /// Saturday.
+    Saturday,
+    /// Sunday.
+    Sunday,
+}
+
+/// When a service is open.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Schedule {
+    /// On these days.
+    #[serde(deserialize_with = "some")]
+    pub days: Vec<Weekday>,
+    /// From.
+    pub opens: Time,
+    /// To.
+    pub closes: Time,
+    /// What else there is to say.
+    pub note: Option<String>,
+}
+
+impl fmt::Display for Schedule {
+    /// Opening hours in words: "Monday to Friday, 9am to 5pm".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut days = self.days.clone();
+        days.sort_unstable();
+        days.dedup();
+        let names: Vec<String> = days.iter().map(|day| format!("{day:?}")).collect();
+        let in_a_row = days.windows(2).all(|two| two[1] as u8 == two[0] as u8 + 1);
+        match names.as_slice() {
+            [] => {}
+            [one] => f.write_str(one)?,
+            [first, .., last] if in_a_row && names.len() > 2 => write!(f, "{first} to {last}")?,
+            [rest @ .., last] => write!(f, "{} and {last}", rest.join(", "))?,
+        }
+        write!(f, ", {} to {}", self.opens, self.closes)?;
+        self.note.as_ref().map_or(Ok(()), |note| write!(f, ". {note}"))
+    }
+}
+
+/// What a service costs.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Cost {
+    /// What is paid for: an hour, a visit.
+    #[serde(deserialize_with = "words")]
+    pub option: String,
+    /// Pounds, as `12.50`.
+    pub amount: Option<String>,
+    /// More about it.
+    pub description: Option<String>,
+}
+
+/// A service.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Service {
+    /// Name.
+    #[serde(deserialize_with = "words")]
+    pub name: String,
+    /// Other names for it.
+    #[serde(default)]
+    pub also_called: Vec<String>,
+    /// Who runs it, an id of `organizations/`.
+    pub organization: At<Id>,
+    /// What it stands under, ids of `categories.yaml`.
+    #[serde(default)]
+    pub categories: Vec<At<Id>>,
+    /// One sentence.
+    #[serde(deserialize_with = "words")]
+    pub summary: String,
+    /// A few sentences, in Markdown.
+    pub description: At<String>,
+    /// Who it is for.
+    pub eligibility_description: Option<String>,
+    /// The youngest it is for.
+    pub minimum_age: Option<u8>,
+    /// The oldest it is for.
+    pub maximum_age: Option<u8>,
+    /// What it costs, in words.
+    pub fees_description: Option<String>,
+    /// What it costs, in pounds.
+    #[serde(default)]
+    pub costs: Vec<Cost>,
+    /// How to get it.
+    pub application_process: Option<String>,
+    /// When it is open.
+    #[serde(default)]
+    pub schedules: Vec<Schedule>,
+    /// Languages spoken, besides English.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// Where.
+    pub service_area: Option<String>,
+    /// Whom to ring, an id of contacts.yaml.
+    pub contact: Option<At<Id>>,
+    /// Its own web page.
+    pub url: Option<WebAddress>,
+    /// Topics of advice it has to do with.
+    #[serde(default)]
+    pub topics: Vec<At<Id>>,
+    /// Whether it still runs.
+    #[serde(default)]
+    pub status: Status,
+    /// When what we say was last checked.
+    pub assured_date: Date,
+    /// The team that answers for it.
+    pub assurer: Option<At<String>>,
+    /// Where what we say comes from.
+    pub sources: Vec<Source>,
+}
+
+impl Service {
+    /// The ages it is for, in words; nothing if it does not say.
+    pub fn ages(&self) -> Option<String> {
+        match (self.minimum_age, self.maximum_age) {
+            (Some(from), Some(to)) => Some(format!("{from} to {to}")),
+            (Some(from), None) => Some(format!("{from} or over")),
+            (None, Some(to)) => Some(format!("Up to {to}")),
+            (None, None) => None,
+        }
+    }
+
+    /// What it costs: the words, then each price.
+    pub fn cost(&self) -> Option<String> {
+        let price = |cost: &Cost| {
+            let amount = cost.amount.as_ref().map(|amount| format!(": £{amount}")).unwrap_or_default();
+            let more = cost.description.as_ref().map(|more| format!(". {more}")).unwrap_or_default();
+            format!("{}{amount}{more}", cost.option)
+        };
+        let all: Vec<String> = self.fees_description.iter().cloned().chain(self.costs.iter().map(price)).collect();
+        (!all.is_empty()).then(|| all.join(" "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opening_hours_are_said_in_words() {
+        use Weekday::{Friday, Monday, Thursday, Tuesday, Wednesday};
+        let time = |hour, minute| Time(jiff::civil::time(hour, minute, 0, 0));
+        for (days, said) in [
+            (vec![Monday, Tuesday, Wednesday, Thursday, Friday], "Monday to Friday, 9am to 4.30pm"),
+            (vec![Friday, Monday], "Monday and Friday, 9am to 4.30pm"),
+            (vec![Tuesday], "Tuesday, 9am to 4.30pm"),
+            (vec![Monday, Tuesday, Friday], "Monday, Tuesday and Friday, 9am to 4.30pm"),
+        ] {
+            let schedule = Schedule { days, opens: time(9, 0), closes: time(16, 30), note: None };
+            assert_eq!(schedule.to_string(), said);
+        }
+    }
+}
