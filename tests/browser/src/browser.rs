@@ -31,6 +31,8 @@ pub struct Screen {
 impl Screen {
     /// An old phone.
     pub const PHONE: Self = Self { name: "320 px", width: 320, height: 640, scale: 1 };
+    /// Where pages have just got their columns.
+    pub const TABLET: Self = Self { name: "980 px", width: 980, height: 768, scale: 1 };
     /// A desk.
     pub const DESK: Self = Self { name: "1280 px", width: 1280, height: 1024, scale: 1 };
     /// The desk with the page zoomed to 400 %: a quarter as many CSS pixels each way, each four times as large.

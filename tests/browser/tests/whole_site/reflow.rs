@@ -28,6 +28,11 @@ async fn no_page_scrolls_sideways_on_a_phone() {
 }
 
 #[tokio::test]
+async fn no_page_scrolls_sideways_where_columns_begin() {
+    in_a_browser(|browser| async move { inspect(&browser, Screen::TABLET, "").await }).await;
+}
+
+#[tokio::test]
 async fn no_page_scrolls_sideways_at_400_percent() {
     in_a_browser(|browser| async move { inspect(&browser, Screen::DESK_ZOOMED, "").await }).await;
 }
