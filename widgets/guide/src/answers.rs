@@ -1,6 +1,6 @@
 //! What a reader answered, and the walk through the questions that it makes.
 
-use crate::flow::{Flow, Target};
+use crate::flow::{Flow, Next, Question, Target, When};
 use crate::written::Given;
 
 /// Answers by question: nothing where none was given yet, else a bit for each answer; no bits where it was skipped.
@@ -109,6 +109,36 @@ impl Answers {
             }
         }
         (answers, whole)
+    }
+}
+
+impl Question {
+    /// Where a given answer leads.
+    pub fn follow(&self, mask: u32, answers: &Answers) -> Option<Target> {
+        let own = self.options.iter().enumerate().find(|(at, choice)| mask & 1 << at != 0 && choice.next.is_some());
+        own.and_then(|(_, choice)| choice.next.as_ref()).unwrap_or(&self.next).of(answers)
+    }
+}
+
+impl Next {
+    fn of(&self, answers: &Answers) -> Option<Target> {
+        self.lines.iter().find(|(when, _)| when.holds(answers)).map(|(_, to)| *to).or(self.rest)
+    }
+}
+
+impl When {
+    /// Whether it holds for someone.
+    pub fn holds(&self, answers: &Answers) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Is { question, any, skipped } => {
+                answers.of(*question).is_some_and(|mask| mask & any != 0 || mask == 0 && *skipped)
+            }
+            Self::Asked(question) => answers.of(*question).is_some(),
+            Self::All(all) => all.iter().all(|when| when.holds(answers)),
+            Self::Any(any) => any.iter().any(|when| when.holds(answers)),
+            Self::Not(not) => !not.holds(answers),
+        }
     }
 }
 

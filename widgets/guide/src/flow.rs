@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::answers::Answers;
 use crate::written::{Group, Kind};
 
 /// A guide.
@@ -165,12 +164,6 @@ impl Flow {
 }
 
 impl Question {
-    /// Where a given answer leads.
-    pub fn follow(&self, mask: u32, answers: &Answers) -> Option<Target> {
-        let own = self.options.iter().enumerate().find(|(at, choice)| mask & 1 << at != 0 && choice.next.is_some());
-        own.and_then(|(_, choice)| choice.next.as_ref()).unwrap_or(&self.next).of(answers)
-    }
-
     /// Every way on, with the answers that take it: those with a way of their own, then all others and skipping.
     pub fn ways(&self) -> impl Iterator<Item = (&Next, Option<usize>)> {
         let own = self.options.iter().enumerate().filter_map(|(at, choice)| Some((choice.next.as_ref()?, Some(at))));
@@ -189,10 +182,6 @@ impl Next {
         Self { lines: Vec::new(), rest: Some(target) }
     }
 
-    fn of(&self, answers: &Answers) -> Option<Target> {
-        self.lines.iter().find(|(when, _)| when.holds(answers)).map(|(_, to)| *to).or(self.rest)
-    }
-
     /// Every place it can lead to.
     pub fn targets(&self) -> impl Iterator<Item = Target> {
         self.lines.iter().map(|(_, to)| *to).chain(self.rest)
@@ -200,20 +189,6 @@ impl Next {
 }
 
 impl When {
-    /// Whether it holds for someone.
-    pub fn holds(&self, answers: &Answers) -> bool {
-        match self {
-            Self::Always => true,
-            Self::Is { question, any, skipped } => {
-                answers.of(*question).is_some_and(|mask| mask & any != 0 || mask == 0 && *skipped)
-            }
-            Self::Asked(question) => answers.of(*question).is_some(),
-            Self::All(all) => all.iter().all(|when| when.holds(answers)),
-            Self::Any(any) => any.iter().any(|when| when.holds(answers)),
-            Self::Not(not) => !not.holds(answers),
-        }
-    }
-
     /// Calls `see` with every question it reads, and whether it reads the answer or only that it was asked.
     pub fn reads(&self, see: &mut impl FnMut(usize, bool)) {
         match self {
