@@ -67,7 +67,7 @@ async fn inspect(browser: &Browser, screen: Screen, reader_style: &str) {
             const sheet = new CSSStyleSheet(); sheet.replaceSync(arguments[0]); document.adoptedStyleSheets = [sheet];";
         browser.run(script, vec![json!(reader_style)]).await;
         let (width, found) = past_the_edge(browser).await;
-        assert_eq!(width, 320, "{}", screen.name);
+        assert_eq!(width, u64::from(screen.width), "{}", screen.name);
         complaints.extend(found.into_iter().map(|said| (page.address.clone(), said)));
     }
     none(&format!("Reflow at {}", screen.name), &complaints);
