@@ -4,6 +4,7 @@
 use fingerpost_guide::paths;
 use fingerpost_guide::{Fault, Place as Spot, Rule as GuideRule};
 
+use super::library::contact;
 use crate::diagnostic::{Diagnostic, Place, Rule, did_you_mean, rules};
 use crate::model::{Confidence, Event, Guide, Id, Library};
 use crate::source::yaml;
@@ -34,15 +35,10 @@ pub fn check(library: &Library) -> Vec<Diagnostic> {
 /// A group or event has days, someone to ask, a guide that tells of it, and is not over.
 fn events(library: &Library, event: &Event, found: &mut Vec<Diagnostic>) {
     let place = |span| Some(library.place(EVENTS, span));
+    contact(library, &event.contact, || library.place(EVENTS, event.contact.span), found);
     let mut say = |rule: &'static Rule, span, message: String, help: String| {
         found.push(Diagnostic::new(rule, place(span), message).help(help));
     };
-    if !library.contacts.contains_key(&event.contact.value) && !library.lost("content/contacts.yaml") {
-        let known = library.contacts.keys().map(AsRef::as_ref);
-        let help = did_you_mean(&event.contact.value, known, "Contacts are listed in content/contacts.yaml.");
-        let message = format!("There is no contact \"{}\".", event.contact.value);
-        say(&rules::CONTACT_UNKNOWN, event.contact.span, message, help);
-    }
     for id in event.guides.iter().filter(|id| !library.guides.contains_key(&id.value)) {
         if !library.lost("content/guides/") {
             let help =

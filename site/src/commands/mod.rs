@@ -21,6 +21,7 @@ use crate::source::load::Options;
 use crate::source::widgets::Bundles;
 use crate::source::world::Disk;
 use fingerpost_bundle::Bundle;
+use fingerpost_guide::words;
 
 /// Runs a command and says how it ended: 0 well, 1 with errors in the project, 2 if the command could not run.
 pub fn run(cli: Cli) -> ExitCode {
@@ -109,17 +110,9 @@ fn tally(found: &[Diagnostic]) -> String {
 }
 
 fn many(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{} {what}s", thousands(count)) }
+    words::many(count as u128, what)
 }
 
 fn thousands(count: usize) -> String {
-    let digits = count.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    words::grouped(count as u128)
 }

@@ -108,6 +108,11 @@ impl Page {
         &self.text[self.body_offset..]
     }
 
+    /// Whether it is something to do, not to read.
+    pub fn is_tool(&self) -> bool {
+        self.minutes == 0
+    }
+
     /// The folder's page that this one stands below, by id; `None` at the top.
     pub fn parent(&self) -> Option<&str> {
         self.id.rsplit_once('/').map(|(folder, _)| folder)

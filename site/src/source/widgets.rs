@@ -16,9 +16,6 @@ use crate::model::{Charging, Guide, Id, Look, Page, Site, TaxYear, Theme};
 /// Gives the bundles, made anew if they must be; or says why there are none.
 pub type Bundles = fn() -> Result<Vec<Bundle>, String>;
 
-/// How a page's text asks for a tool.
-const FENCES: [&str; 2] = ["```widget", "```sheet"];
-
 /// The name of the file of facts of a guide.
 pub(crate) fn facts_file(guide: &str) -> String {
     format!("guide-{guide}.facts")
@@ -47,15 +44,13 @@ pub(super) fn add(
     found: &mut Vec<Diagnostic>,
 ) {
     let guides = pages.iter().filter_map(|page| works.guides.get_key_value(page.guide.as_ref()?));
-    let mut tools = pages.iter().any(|page| FENCES.iter().any(|fence| page.body().contains(fence)));
     for (id, flow) in guides.filter_map(|(id, guide)| Some((id, guide.flow()?))) {
-        tools = true;
         publish(look, &facts_file(id), postcard::to_stdvec(flow).unwrap_or_default());
         if flow.kind == Kind::Plan {
             publish(look, &sheet_file(id), sieve::sheet(flow).into_bytes());
         }
     }
-    if !tools {
+    if !pages.iter().any(Page::is_tool) {
         return;
     }
     let sheet = look::sheet(&works.theme.tools, look);

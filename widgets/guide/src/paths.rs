@@ -5,6 +5,7 @@ use crate::diagram::{NONE, Set};
 use crate::flow::{Flow, Question, Target, When};
 use crate::proof::Proof;
 use crate::reach::Reach;
+use crate::words::many;
 use crate::written::Group;
 
 /// Ways after which the rest are only counted.
@@ -141,22 +142,4 @@ pub fn summary(flow: &Flow, proof: &Proof) -> String {
         count(flow.outcomes.len(), "outcome"),
         many(proof.walks, "different walk"),
     )
-}
-
-/// So many of something, as people write it: `1 walk`, `1,234 walks`.
-fn many(number: u128, what: &str) -> String {
-    format!("{} {what}{}", grouped(number), if number == 1 { "" } else { "s" })
-}
-
-/// A number as people write it: 1,234,567.
-fn grouped(number: u128) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -1,4 +1,4 @@
-//! Conditions in words: for the page that shows every item, for listings, for the reasons in a plan.
+//! Conditions in words, for the page that shows every item, for listings, for the reasons in a plan; and numbers.
 
 use crate::answers::Answers;
 use crate::flow::{Flow, Question, When};
@@ -124,4 +124,22 @@ pub fn answering(flow: &Flow, answers: &Answers, questions: &[usize]) -> String 
         .collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     together(&parts)
+}
+
+/// So many of something, as people write it: `1 walk`, `1,234 walks`.
+pub fn many(number: u128, what: &str) -> String {
+    format!("{} {what}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+/// A number as people write it: 1,234,567.
+pub fn grouped(number: u128) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
