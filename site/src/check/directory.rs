@@ -6,11 +6,13 @@ use hashbrown::HashSet;
 
 use super::library::{contact, topic};
 use crate::diagnostic::{Diagnostic, did_you_mean, rules};
-use crate::model::{Date, Library};
+use crate::model::{Date, Id, Library};
 use crate::source::yaml::{self, At};
 
 /// Days after which someone must look at an entry again.
 const STALE_DAYS: u32 = 183;
+
+const AREAS: &str = "content/areas.yaml";
 
 const CATEGORIES: &str = "content/directory/categories.yaml";
 
@@ -33,6 +35,9 @@ pub(super) fn check(library: &Library, found: &mut Vec<Diagnostic>) {
                     .help(did_you_mean(&run_by.value, known, help)),
             );
         }
+        for id in service.service_areas.iter().filter(|id| library.areas.get(&id.value).is_none()) {
+            area_unknown(library, &filed.file, id, found);
+        }
         for id in service.categories.iter().filter(|id| library.category(&id.value).is_none()) {
             if library.lost(CATEGORIES) {
                 continue;
@@ -51,6 +56,11 @@ pub(super) fn check(library: &Library, found: &mut Vec<Diagnostic>) {
         }
         assured(library, &filed.file, filed.value.assured_date, filed.value.assurer.as_ref(), found);
     }
+    for area in &library.areas.list {
+        if let Some(within) = area.within.as_ref().filter(|within| library.areas.get(&within.value).is_none()) {
+            area_unknown(library, &AREAS.into(), within, found);
+        }
+    }
     let mut seen = HashSet::new();
     for id in library.categories.iter().map(|category| &category.id).filter(|id| !seen.insert(&id.value)) {
         let message = format!("The id \"{}\" is used twice.", id.value);
@@ -59,6 +69,17 @@ pub(super) fn check(library: &Library, found: &mut Vec<Diagnostic>) {
                 .help("Give one of the two another id, or take it out."),
         );
     }
+}
+
+/// An area that areas.yaml does not have.
+fn area_unknown(library: &Library, file: &Arc<str>, id: &At<Id>, found: &mut Vec<Diagnostic>) {
+    if library.lost(AREAS) {
+        return;
+    }
+    let known = library.areas.list.iter().map(|area| area.id.value.as_ref());
+    let help = did_you_mean(&id.value, known, "They are listed in content/areas.yaml.");
+    let message = format!("There is no area \"{}\".", id.value);
+    found.push(Diagnostic::new(&rules::AREA_UNKNOWN, Some(library.place(file, id.span)), message).help(help));
 }
 
 /// Someone answers for an entry, and has looked at it lately.

@@ -87,6 +87,12 @@ catalogue! {
     ENTRY_STALE Warning "entry-stale", "Entries of the directory are looked at every six months",
         "Directories fail by going stale. An entry that nobody has looked at for six months must be checked: ring, read every line, \
          and write the day as its assured_date.";
+    AREA_UNKNOWN Error "area-unknown", "Areas are in areas.yaml",
+        "Services say where they work by the ids of content/areas.yaml: a town, a locality, the council's area, a country. An area \
+         may lie within a larger one; a service for the larger one is for all that lies within it.";
+    POSTCODE Error "postcode", "Postcodes and their places are written in one form",
+        "A postcode has a space before its last three characters: DT1 1XJ. The lists in content/postcodes have a postcode, metres \
+         east and metres north on each line, from the National Statistics Postcode Lookup.";
     SERVICE_UNKNOWN Error "service-unknown", "Services that are linked are in the directory",
         "A service: link names a service there is no file for in content/directory/services.";
     TOPIC_UNKNOWN Error "topic-unknown", "Topics are in topics.yaml",

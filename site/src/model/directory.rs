@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::words::{some, words};
-use super::{Date, Id, Source, Time, WebAddress};
+use super::{Date, Id, PostalCode, Source, Time, WebAddress};
 use crate::source::yaml::At;
 
 /// Whether an organisation or a service still runs (Open Referral UK `status`).
@@ -19,6 +19,8 @@ pub enum Status {
     Inactive,
     /// It has ended.
     Defunct,
+    /// It is closed for now and will open again.
+    TemporarilyClosed,
 }
 
 /// What an organisation is.
@@ -163,6 +165,87 @@ pub struct Cost {
     pub description: Option<String>,
 }
 
+/// What a place offers to people who need it (HSDS `accessibility`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Access {
+    /// No steps on the way in.
+    StepFree,
+    /// Room for a wheelchair throughout.
+    Wheelchair,
+    /// A lift to other floors.
+    Lift,
+    /// A toilet for disabled people.
+    AccessibleToilet,
+    /// A Changing Places toilet.
+    ChangingPlace,
+    /// Blue Badge parking.
+    BlueBadgeParking,
+    /// A hearing loop.
+    HearingLoop,
+    /// Assistance dogs are welcome.
+    AssistanceDogs,
+    /// A quiet room.
+    QuietRoom,
+}
+
+impl Access {
+    /// What readers call it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::StepFree => "No steps on the way in",
+            Self::Wheelchair => "Room for a wheelchair",
+            Self::Lift => "A lift",
+            Self::AccessibleToilet => "An accessible toilet",
+            Self::ChangingPlace => "A Changing Places toilet",
+            Self::BlueBadgeParking => "Blue Badge parking",
+            Self::HearingLoop => "A hearing loop",
+            Self::AssistanceDogs => "Assistance dogs are welcome",
+            Self::QuietRoom => "A quiet room",
+        }
+    }
+}
+
+/// Latitude and longitude (WGS 84), in degrees, written `[50.7151, -2.4367]`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Coordinates(pub f64, pub f64);
+
+/// Somewhere a service is given (HSDS `location`, with its `address`).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Location {
+    /// The building.
+    pub name: Option<String>,
+    /// House and street.
+    pub address: Option<String>,
+    /// Town.
+    pub city: Option<String>,
+    /// Postcode.
+    pub postcode: Option<At<PostalCode>>,
+    /// Where it is, if that is known better than by the postcode.
+    pub coordinates: Option<At<Coordinates>>,
+    /// Said of a place that is rightly outside the council's area.
+    #[serde(default)]
+    pub outside_area: bool,
+    /// Unique property reference number.
+    pub uprn: Option<String>,
+    /// How to get there: bus, parking.
+    pub getting_there: Option<String>,
+    /// What it offers to people who need it.
+    #[serde(default)]
+    pub accessibility: Vec<Access>,
+    /// What else there is to say of that.
+    pub accessibility_note: Option<String>,
+}
+
+/// A number to ring (HSDS `phone`), for a service that contacts.yaml does not know.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Phone {
+    /// The number, spaced as it is read out.
+    pub number: At<String>,
+    /// Whose or when: "Office", "Evenings".
+    pub description: Option<String>,
+}
+
 /// A service.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Service {
@@ -201,10 +284,19 @@ pub struct Service {
     /// Languages spoken, besides English.
     #[serde(default)]
     pub languages: Vec<String>,
-    /// Where.
-    pub service_area: Option<String>,
+    /// Where it works, ids of areas.yaml.
+    #[serde(default)]
+    pub service_areas: Vec<At<Id>>,
+    /// Where it is given.
+    #[serde(default)]
+    pub locations: Vec<Location>,
     /// Whom to ring, an id of contacts.yaml.
     pub contact: Option<At<Id>>,
+    /// Numbers to ring, where contacts.yaml has none.
+    #[serde(default)]
+    pub phones: Vec<Phone>,
+    /// Where to write, where contacts.yaml does not say.
+    pub email: Option<At<String>>,
     /// Its own web page.
     pub url: Option<WebAddress>,
     /// Topics of advice it has to do with.

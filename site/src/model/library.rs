@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::page::EASY_READ;
 use super::theme::Theme;
 use super::{
-    Category, Charging, Contact, Date, Event, Figure, Guide, Id, Organization, Page, Service, Site, Standing,
+    Areas, Category, Charging, Contact, Date, Event, Figure, Guide, Id, Organization, Page, Service, Site, Standing,
     Statement, Term, Topic,
 };
 use crate::diagnostic::{Place, Span};
@@ -118,6 +118,8 @@ pub struct Parts {
     pub contacts: BTreeMap<Id, Contact>,
     /// Figures by id.
     pub figures: BTreeMap<Id, Figure>,
+    /// Areas, and where postcodes are.
+    pub areas: Areas,
     /// Organisations by id.
     pub organizations: BTreeMap<Id, Filed<Organization>>,
     /// Headings that services stand under, in their order.

@@ -1,5 +1,6 @@
 //! What the council wrote, as plain data. One file per kind of thing; `library` holds them all and knows every address.
 
+mod area;
 mod charging;
 mod date;
 mod directory;
@@ -14,9 +15,13 @@ mod statement;
 mod theme;
 mod words;
 
+pub use area::{Area, AreaKind, Areas, PostalCode, read_points};
 pub use charging::{Charging, Household};
 pub use date::Date;
-pub use directory::{Category, Cost, Organization, OrganizationKind, Schedule, Service, Status, Weekday};
+pub use directory::{
+    Access, Category, Coordinates, Cost, Location, Organization, OrganizationKind, Phone, Schedule, Service, Status,
+    Weekday,
+};
 pub use event::{Event, Every, Time};
 pub use fingerpost_estimator::TaxYear;
 pub use guide::Guide;

@@ -47,6 +47,8 @@ pub enum Question {
     Category(Id),
     /// All headings of the directory that have services.
     Categories,
+    /// All areas.
+    Areas,
     /// The published address of a picture or file.
     Asset(Id),
     /// A template with all it uses.
@@ -105,6 +107,7 @@ impl Library {
                 let all = self.categories.iter().map(|one| (one, self.under(&one.id.value).len()));
                 Digest::of_value(&all.collect::<Vec<_>>())
             }
+            Question::Areas => Digest::of_value(&self.areas),
             Question::Services => Digest::of_value(&self.services.keys().collect::<Vec<_>>()),
             Question::Asset(path) => self.assets.get(path).map(|asset| asset.digest).unwrap_or_default(),
             Question::Template(name) => self.theme.digest(name),

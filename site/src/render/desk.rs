@@ -6,8 +6,8 @@ use std::cell::RefCell;
 use fingerpost_estimator::TaxYear;
 
 use crate::model::{
-    Asset, Category, Charging, Contact, Date, Event, Figure, Filed, Guide, Id, Library, Organization, Page, Question,
-    Service, Settings, Site, Standing, Statement, Term, Topic,
+    Area, Asset, Category, Charging, Contact, Date, Event, Figure, Filed, Guide, Id, Library, Organization, Page,
+    Question, Service, Settings, Site, Standing, Statement, Term, Topic,
 };
 
 /// A reader of the library with a notebook.
@@ -257,6 +257,11 @@ impl<'l> Desk<'l> {
         let library = self.ask(Question::Categories);
         let all = library.categories.iter().map(|category| (category, library.under(&category.id.value).len()));
         all.filter(|(_, number)| *number > 0).collect()
+    }
+
+    /// An area.
+    pub(super) fn area(&self, id: &str) -> Option<&'l Area> {
+        self.ask(Question::Areas).areas.get(id)
     }
 
     /// A guide.

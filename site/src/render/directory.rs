@@ -42,7 +42,9 @@ fn crumbs(sheet: &Sheet<'_, '_>) -> Vec<Link> {
 }
 
 /// What there is to know of a service, in the order in which people ask.
-fn facts(service: &Service) -> Vec<(&'static str, String)> {
+fn facts(sheet: &Sheet<'_, '_>, service: &Service) -> Vec<(&'static str, String)> {
+    let known = service.service_areas.iter().filter_map(|area| sheet.desk.area(&area.value));
+    let areas = known.map(|area| area.title.as_str()).collect::<Vec<_>>().join("; ");
     let hours = service.schedules.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
     let list = |texts: &[String]| (!texts.is_empty()).then(|| texts.join(", "));
     let facts = [
@@ -51,7 +53,7 @@ fn facts(service: &Service) -> Vec<(&'static str, String)> {
         ("Cost", service.cost()),
         ("When", (!hours.is_empty()).then_some(hours)),
         ("How to get it", service.application_process.clone()),
-        ("Where", service.service_area.clone()),
+        ("Where", (!areas.is_empty()).then_some(areas)),
         ("Languages besides English", list(&service.languages)),
         ("Also called", list(&service.also_called)),
     ];
@@ -74,7 +76,7 @@ pub(super) fn service(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
         Some(Link { title: category.title.clone(), href })
     };
     let shown = ServiceView {
-        facts: facts(service),
+        facts: facts(sheet, service),
         organization: desk.organization(run_by).map(|(organization, _)| Link {
             title: organization.value.name.clone(),
             href: desk.link(&format!("/organizations/{run_by}.html")),

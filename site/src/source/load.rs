@@ -7,6 +7,7 @@ use std::sync::Arc;
 use fingerpost_estimator::form::words::Written;
 use fingerpost_estimator::year::Day;
 use fingerpost_estimator::{Policy, Rates, TaxYear};
+use fingerpost_finder::place::{Point, Postcode};
 use fingerpost_guide::{Part, Written as WrittenGuide};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
@@ -18,8 +19,8 @@ use super::{look, page, theme};
 use crate::diagnostic::{Diagnostic, Place, Span, did_you_mean, rules};
 use crate::digest::Digest;
 use crate::model::{
-    Asset, Broken, Category, Charging, Contact, Date, Event, Figure, Filed, Guide, Household, Id, Library,
-    Organization, Page, Parts, Service, Settings, Site, SourceFile, Statement, Term, Topic,
+    Areas, Asset, Broken, Category, Charging, Contact, Date, Event, Figure, Filed, Guide, Household, Id, Library,
+    Organization, Page, Parts, Service, Settings, Site, SourceFile, Statement, Term, Topic, read_points,
 };
 
 /// What the command line asks of a build.
@@ -36,7 +37,7 @@ pub struct Options {
 }
 
 /// Files of data that stand alone, for nearest-name help.
-const DATA: [&str; 7] = [
+const DATA: [&str; 8] = [
     "content/site.yaml",
     "content/topics.yaml",
     "content/contacts.yaml",
@@ -44,7 +45,11 @@ const DATA: [&str; 7] = [
     "content/accessibility.yaml",
     "content/guides/events.yaml",
     "content/directory/categories.yaml",
+    "content/areas.yaml",
 ];
+
+/// Where postcodes are.
+const POSTCODES: &str = "content/postcodes/";
 
 /// Where guides are, and the files of their folders.
 const GUIDES: &str = "content/guides/";
@@ -74,6 +79,7 @@ enum Kind {
     Questions(Written),
     Guide(Box<WrittenGuide>),
     GuidePart(Part),
+    Points(BTreeMap<Postcode, Point>),
     Lost,
     Data,
     Other,
@@ -120,6 +126,7 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
     let terms = parts.list(DATA[3], |term: &Term| &term.id, &mut found);
     let events = parts.list(DATA[5], |event: &Event| &event.id, &mut found);
     let categories: Vec<Category> = parts.data(DATA[6], &mut found).unwrap_or_default();
+    let areas = parts.areas(&mut found);
     let statement: Option<Statement> = parts.data(DATA[4], &mut found);
     let place = |site: &Site| Some(parts.place(DATA[0], site.theme.as_ref()?.span));
     let theme = match (&options.theme, &site) {
@@ -149,6 +156,7 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
         terms,
         contacts,
         figures: parts.figures,
+        areas,
         organizations: parts.organizations,
         categories,
         services: parts.services,
@@ -237,6 +245,9 @@ fn data(path: &str, text: yaml::Text<'_>, found: &mut Vec<Diagnostic>) -> Kind {
     if path == QUESTIONS {
         return yaml::read(text, found).map_or(Kind::Lost, Kind::Questions);
     }
+    if path.starts_with(POSTCODES) && path.ends_with(".csv") {
+        return points(text, found);
+    }
     if DATA.contains(&path) || path.starts_with(GUIDES) && path.ends_with(".paths") {
         return Kind::Data;
     }
@@ -255,6 +266,20 @@ fn data(path: &str, text: yaml::Text<'_>, found: &mut Vec<Diagnostic>) -> Kind {
     let place = Some(Place::file(text.file));
     found.push(Diagnostic::new(&rules::FILE_UNEXPECTED, place, format!("{path} is not used.")).help(help));
     Kind::Other
+}
+
+/// A list of postcodes with their places.
+fn points(text: yaml::Text<'_>, found: &mut Vec<Diagnostic>) -> Kind {
+    let mut points = BTreeMap::new();
+    let Err(line) = read_points(text.whole, &mut points) else { return Kind::Points(points) };
+    let start = text.whole.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let end = text.whole[start..].find('\n').map_or(text.whole.len(), |length| start + length);
+    let place = Place::locate(text.file, text.whole, Span::new(start, end));
+    found.push(
+        Diagnostic::new(&rules::POSTCODE, Some(place), "This line is not a postcode with its place.")
+            .help("Write the postcode, metres east and metres north, like DT1 1XJ,369263,90590."),
+    );
+    Kind::Lost
 }
 
 /// Bytes to text: a byte order mark is dropped, anything that is not UTF-8 is an error with its place.
@@ -308,6 +333,7 @@ struct Collected {
     charging: Charging,
     guides: BTreeMap<Id, Filed<WrittenGuide>>,
     guide_parts: Vec<Filed<Part>>,
+    points: BTreeMap<Postcode, Point>,
     assets: BTreeMap<Id, Asset>,
     files: HashMap<Arc<str>, SourceFile>,
 }
@@ -349,11 +375,18 @@ impl Collected {
             Kind::Guide(value) => {
                 self.guides.insert(name(GUIDES, ".yaml"), Filed { file: item.file.clone(), value: *value });
             }
+            Kind::Points(mut points) => self.points.append(&mut points),
             Kind::GuidePart(value) => self.guide_parts.push(Filed { file: item.file.clone(), value }),
             Kind::Lost => drop(self.lost.insert(item.file.clone())),
             Kind::Data | Kind::Other => {}
         }
         self.files.insert(item.file, item.source);
+    }
+
+    /// Areas, and where postcodes are.
+    fn areas(&mut self, found: &mut Vec<Diagnostic>) -> Areas {
+        let list = self.data(DATA[7], found).unwrap_or_default();
+        Areas { list, points: std::mem::take(&mut self.points) }
     }
 
     /// Guides with the files of their folders, proved.
