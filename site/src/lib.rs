@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod digest;
 pub mod emit;
 pub mod model;
+pub mod open_referral;
 pub mod project;
 pub mod render;
 pub mod source;

@@ -11,10 +11,11 @@ use super::page::EASY_READ;
 use super::theme::Theme;
 use super::{
     Areas, Category, Charging, Contact, Date, Event, Figure, Guide, Id, Organization, Page, Service, Site, Standing,
-    Statement, Term, Topic,
+    Statement, Status, Term, Topic,
 };
 use crate::diagnostic::{Place, Span};
 use crate::digest::Digest;
+use crate::open_referral::PAGE;
 
 /// What was asked of this build, after `site.yaml` has had its say.
 #[derive(Debug, Clone)]
@@ -149,6 +150,8 @@ pub struct Library {
     index: HashMap<Id, usize>,
     folders: BTreeMap<Id, Folder>,
     by_topic: BTreeMap<Id, Folder>,
+    /// Services that the open data feed lists, in the order of their ids.
+    published: Vec<Id>,
 }
 
 impl std::ops::Deref for Library {
@@ -187,7 +190,22 @@ impl Library {
             list.dedup();
         }
         let site_digest = Digest::of_value(&(site, settings.drafts, &settings.base_url));
-        Self { parts, site_digest, index, folders, by_topic }
+        let runs = |(id, filed): (&Id, &Filed<Service>)| (filed.value.status != Status::Defunct).then(|| id.clone());
+        let published = parts.services.iter().filter_map(runs).collect();
+        Self { parts, site_digest, index, folders, by_topic, published }
+    }
+
+    /// The services that the open data feed lists: all but those that have ended.
+    pub fn published(&self) -> &[Id] {
+        &self.published
+    }
+
+    /// The services on a page of the open data feed, from 1; without a page, all of them.
+    pub fn published_on(&self, page: Option<usize>) -> &[Id] {
+        match page {
+            Some(page) => self.published.chunks(PAGE).nth(page.saturating_sub(1)).unwrap_or_default(),
+            None => &self.published,
+        }
     }
 
     /// The page of this id, draft or not.

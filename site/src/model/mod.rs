@@ -6,6 +6,7 @@ mod date;
 mod directory;
 mod event;
 mod guide;
+mod identity;
 mod library;
 mod page;
 mod question;
@@ -25,6 +26,7 @@ pub use directory::{
 pub use event::{Event, Every, Time};
 pub use fingerpost_estimator::TaxYear;
 pub use guide::Guide;
+pub use identity::{Identifier, Imported, Uuid};
 pub use library::{Asset, Broken, Filed, Library, Look, Parts, Settings, SourceFile};
 pub use page::{Audience, FrontMatter, Page, Source, Standing, is_address, is_name};
 pub use question::Question;

@@ -43,6 +43,10 @@ pub enum Question {
     Services,
     /// An organisation, and the services it runs.
     Organization(Id),
+    /// All organisations.
+    Organizations,
+    /// The services on a page of the open data feed, or all of them, and how many there are.
+    Published(Option<usize>),
     /// A heading of the directory, and the services under it.
     Category(Id),
     /// All headings of the directory that have services.
@@ -102,6 +106,8 @@ impl Library {
                 Digest::of_value(&self.services.get(id).map(|service| (&service.value.name, &service.value.summary)))
             }
             Question::Organization(id) => Digest::of_value(&(self.organizations.get(id), self.run_by(id))),
+            Question::Organizations => Digest::of_value(&self.organizations.keys().collect::<Vec<_>>()),
+            Question::Published(page) => Digest::of_value(&(self.published().len(), self.published_on(*page))),
             Question::Category(id) => Digest::of_value(&(self.category(id), self.under(id))),
             Question::Categories => {
                 let all = self.categories.iter().map(|one| (one, self.under(&one.id.value).len()));

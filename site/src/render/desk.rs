@@ -6,8 +6,8 @@ use std::cell::RefCell;
 use fingerpost_estimator::TaxYear;
 
 use crate::model::{
-    Area, Asset, Category, Charging, Contact, Date, Event, Figure, Filed, Guide, Id, Library, Organization, Page,
-    Question, Service, Settings, Site, Standing, Statement, Term, Topic,
+    Area, Areas, Asset, Category, Charging, Contact, Date, Event, Figure, Filed, Guide, Id, Library, Organization,
+    Page, Question, Service, Settings, Site, Standing, Statement, Term, Topic,
 };
 
 /// A reader of the library with a notebook.
@@ -257,6 +257,46 @@ impl<'l> Desk<'l> {
         let library = self.ask(Question::Categories);
         let all = library.categories.iter().map(|category| (category, library.under(&category.id.value).len()));
         all.filter(|(_, number)| *number > 0).collect()
+    }
+
+    /// An organisation by itself, without the services it runs.
+    pub(super) fn organization_alone(&self, id: &str) -> Option<&'l Filed<Organization>> {
+        let Some(filed) = self.library.organizations.get(id) else {
+            self.note(Question::File(format!("content/directory/organizations/{id}.yaml").into()));
+            return None;
+        };
+        self.note(Question::File(filed.file.clone()));
+        Some(filed)
+    }
+
+    /// All organisations.
+    pub(super) fn organizations(&self) -> Vec<(&'l Id, &'l Filed<Organization>)> {
+        let all: Vec<_> = self.ask(Question::Organizations).organizations.iter().collect();
+        for (_, filed) in &all {
+            self.note(Question::File(filed.file.clone()));
+        }
+        all
+    }
+
+    /// How many services the feed lists, and which: those of a page of it, or all.
+    pub(super) fn published(&self, page: Option<usize>) -> (usize, &'l [Id]) {
+        let library = self.ask(Question::Published(page));
+        (library.published().len(), library.published_on(page))
+    }
+
+    /// All services that the feed lists, whole.
+    pub(super) fn published_whole(&self) -> Vec<(&'l Id, &'l Filed<Service>)> {
+        self.published(None).1.iter().filter_map(|id| Some((id, self.service(id)?))).collect()
+    }
+
+    /// All headings of the directory, without what stands under them.
+    pub(super) fn headings(&self) -> &'l [Category] {
+        &self.ask(Question::File("content/directory/categories.yaml".into())).categories
+    }
+
+    /// All areas.
+    pub(super) fn areas(&self) -> &'l Areas {
+        &self.ask(Question::Areas).areas
     }
 
     /// An area.

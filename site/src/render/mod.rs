@@ -1,5 +1,5 @@
 //! The library to bytes. `jobs` lists every output to make; `Press` makes one of them at a time, on any thread.
-//! One file per kind of output: `pages`, `lists`, `feeds`; `markdown` with `links` and `blocks` does the text.
+//! One file per kind of output: `pages`, `lists`, `feeds`, `open_referral`; `markdown` with `links` and `blocks` does the text.
 
 mod blocks;
 mod charging;
@@ -12,6 +12,7 @@ mod links;
 mod lists;
 mod markdown;
 mod notes;
+mod open_referral;
 mod pages;
 mod sheet;
 mod shell;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::digest::Digest;
 use crate::model::{Broken, Id, Library, Page, Question, Theme, is_address};
+use crate::open_referral::Reply;
 use desk::Desk;
 use templates::Templates;
 
@@ -68,6 +70,10 @@ pub enum Job {
     Robots,
     /// The feed of changed pages.
     Feed,
+    /// A file of the open data feed.
+    OpenReferral(Reply),
+    /// The page about open data.
+    OpenData,
     /// A file of the theme that pages load.
     Look(Id),
     /// A picture or file of the content.
@@ -110,6 +116,8 @@ impl Job {
             Job::Sitemap => "sitemap.xml".into(),
             Job::Robots => "robots.txt".into(),
             Job::Feed => "changes.xml".into(),
+            Job::OpenReferral(reply) => reply.path(library),
+            Job::OpenData => file(open_referral::ADDRESS),
             Job::Look(path) => {
                 library.look.files.get(path.as_ref()).map(|(address, _)| file(address)).unwrap_or_default()
             }
@@ -126,8 +134,12 @@ impl Job {
         match self {
             Job::Page(id) => library.page(id).map(|page| Place::file(&page.file)),
             Job::Redirect(from, id) => library.page(id).and_then(|page| alias(page, from)),
-            Job::Service(id) => library.services.get(id).map(|service| Place::file(&service.file)),
-            Job::Organization(id) => library.organizations.get(id).map(|filed| Place::file(&filed.file)),
+            Job::Service(id) | Job::OpenReferral(Reply::Service(id)) => {
+                library.services.get(id).map(|service| Place::file(&service.file))
+            }
+            Job::Organization(id) | Job::OpenReferral(Reply::Organization(id)) => {
+                library.organizations.get(id).map(|filed| Place::file(&filed.file))
+            }
             Job::Step(id, _) => library.guides.get(id).map(|guide| Place::file(&guide.main.file)),
             _ => None,
         }
@@ -143,6 +155,11 @@ pub fn jobs(library: &Library) -> Vec<Job> {
     if !library.services.is_empty() || !library.organizations.is_empty() {
         jobs.push(Job::Services);
     }
+    let replies = crate::open_referral::replies(library);
+    if !replies.is_empty() {
+        jobs.push(Job::OpenData);
+    }
+    jobs.extend(replies.into_iter().map(Job::OpenReferral));
     jobs.extend(library.services.keys().cloned().map(Job::Service));
     jobs.extend(library.organizations.keys().cloned().map(Job::Organization));
     let headings = library.categories.iter().map(|category| &category.id.value);
@@ -242,6 +259,8 @@ impl<'l> Press<'l> {
             Job::Sitemap => feeds::sitemap(&desk, &mut made),
             Job::Robots => feeds::robots(&desk, &mut made),
             Job::Feed => feeds::changes(&desk, &mut made),
+            Job::OpenReferral(reply) => open_referral::reply(&desk, reply, &mut made),
+            Job::OpenData => open_referral::page(&sheet, &mut made),
             Job::Look(path) => {
                 let file = self.library.look.files.get(path.as_ref());
                 made.bytes = file.map(|(_, bytes)| bytes.clone()).unwrap_or_default();

@@ -65,7 +65,7 @@ pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &
 }
 
 /// Templates that every theme must have, its own or one it extends.
-const NEEDED: [&str; 29] = [
+const NEEDED: [&str; 30] = [
     "404.html",
     "a-to-z.html",
     "accessibility.html",
@@ -89,6 +89,7 @@ const NEEDED: [&str; 29] = [
     "guide-page.html",
     "home.html",
     "list.html",
+    "open-data.html",
     "organization.html",
     "page.html",
     "redirect.html",
