@@ -37,6 +37,7 @@ pub use theme::{Theme, ThemeFile, ThemeText};
 pub use words::WebAddress;
 
 pub(crate) use page::EASY_READ;
+pub(crate) use words::says_nothing;
 
 /// The name by which one thing refers to another: a page, a term, a contact.
 pub type Id = std::sync::Arc<str>;

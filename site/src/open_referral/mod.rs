@@ -104,9 +104,9 @@ impl Reply {
     }
 }
 
-/// Every file of the feed; none without services.
+/// Every file of the feed; none without a directory.
 pub fn replies(library: &Library) -> Vec<Reply> {
-    if library.services.is_empty() {
+    if library.services.is_empty() && library.organizations.is_empty() {
         return Vec::new();
     }
     let mut replies = vec![
