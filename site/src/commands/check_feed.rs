@@ -40,7 +40,9 @@ fn human(judgement: &Judgement) -> String {
         let findings: Vec<&Finding> = judgement.findings.iter().filter(|finding| finding.level == level).collect();
         if !findings.is_empty() {
             text.push_str(&format!("\n{title}\n"));
-            findings.iter().for_each(|finding| text.push_str(&one(finding)));
+            for finding in findings {
+                text.push_str(&one(finding));
+            }
         }
     }
     text.push_str(&figures(judgement));

@@ -20,7 +20,7 @@ use tabular::Table;
 /// The version of the standard, as the feed and the check of feeds say it.
 pub const VERSION: &str = "HSDS-UK-3.0";
 
-/// What the version's endpoints and fields are, in words and as OpenAPI.
+/// What the version's endpoints and fields are, in words and for programs.
 pub(crate) const PROFILE: &str = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md";
 pub(crate) const OPENAPI: &str = "https://openreferraluk.org/specifications/3.0/openapi.json";
 

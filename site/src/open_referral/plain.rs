@@ -11,7 +11,7 @@ pub(crate) fn text(markdown: &str, named: &dyn Fn(&str) -> Option<String>) -> St
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         match event {
             Event::Text(text) | Event::Code(text) => out.push_str(&text),
-            Event::SoftBreak => out.push(' '),
+            Event::SoftBreak | Event::End(TagEnd::TableCell) => out.push(' '),
             Event::HardBreak => out.push('\n'),
             Event::Start(Tag::List(first)) => {
                 if lists.is_empty() {
@@ -38,7 +38,6 @@ pub(crate) fn text(markdown: &str, named: &dyn Fn(&str) -> Option<String>) -> St
             Event::Start(Tag::Paragraph) if !out.ends_with("- ") && !out.ends_with(". ") => line(&mut out),
             Event::Start(Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::Table(_)) => paragraph(&mut out),
             Event::Start(Tag::TableRow) => line(&mut out),
-            Event::End(TagEnd::TableCell) => out.push(' '),
             Event::Start(Tag::Link { dest_url, .. }) => link = Some((dest_url.to_string(), out.len())),
             Event::End(TagEnd::Link) => {
                 if let Some((address, from)) = link.take() {

@@ -1,4 +1,5 @@
 //! The entities of HSDS-UK 3.0 as they are written. What is empty is left out, never written as null or "".
+#![allow(clippy::struct_field_names, reason = "the names are those of the standard")]
 
 use serde::Serialize;
 use uuid::Uuid;

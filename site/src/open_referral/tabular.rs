@@ -193,8 +193,8 @@ impl Writer {
     }
 
     /// The rows of an organisation.
-    pub(crate) fn organization(&mut self, shelf: &dyn Shelf, slug: &Id, filed: &Filed<Organization>) {
-        let organization = feed::organization(shelf, slug, filed);
+    pub(crate) fn organization(&mut self, from: &dyn Shelf, slug: &Id, filed: &Filed<Organization>) {
+        let organization = feed::organization(from, slug, filed);
         match self.table {
             Table::Organizations => self.row(&organization, &[]),
             _ => self.rows(&organization.organization_identifiers, &[("organization_id", organization.id)]),
@@ -202,24 +202,24 @@ impl Writer {
     }
 
     /// The rows of a service. Only what the table shows is worked out.
-    pub(crate) fn service(&mut self, shelf: &dyn Shelf, slug: &Id, filed: &Filed<Service>) {
+    pub(crate) fn service(&mut self, from: &dyn Shelf, slug: &Id, filed: &Filed<Service>) {
         let service = &filed.value;
-        let id = shelf.ids().service(slug, filed);
+        let id = from.ids().service(slug, filed);
         let own = [("service_id", id)];
         match self.table {
-            Table::Services => self.row(&feed::listed(shelf, slug, filed), &[]),
+            Table::Services => self.row(&feed::listed(from, slug, filed), &[]),
             Table::Schedules => self.rows(&feed::schedules(id, service), &own),
-            Table::ServiceAreas => self.rows(&feed::areas(shelf, id, service), &own),
+            Table::ServiceAreas => self.rows(&feed::areas(from, id, service), &own),
             Table::Languages => self.rows(&feed::languages(id, service), &own),
             Table::CostOptions => self.rows(&feed::costs(id, service), &own),
-            Table::Attributes => self.rows(&feed::attributes(shelf, id, service), &[]),
-            Table::Contacts => self.rows(&feed::contacts(shelf, id, service), &own),
+            Table::Attributes => self.rows(&feed::attributes(from, id, service), &[]),
+            Table::Contacts => self.rows(&feed::contacts(from, id, service), &own),
             Table::Phones => {
-                for contact in feed::contacts(shelf, id, service) {
+                for contact in feed::contacts(from, id, service) {
                     self.rows(&contact.phones, &[("contact_id", contact.id)]);
                 }
             }
-            _ => self.places(&feed::places(shelf, id, service)),
+            _ => self.places(&feed::places(from, id, service)),
         }
     }
 
@@ -236,10 +236,10 @@ impl Writer {
     }
 
     /// The rows of the headings.
-    pub(crate) fn terms(&mut self, shelf: &dyn Shelf, categories: &[Category]) {
-        let terms: Vec<_> = categories.iter().map(|category| feed::term(shelf, category)).collect();
+    pub(crate) fn terms(&mut self, from: &dyn Shelf, categories: &[Category]) {
+        let terms: Vec<_> = categories.iter().map(|category| feed::term(from, category)).collect();
         match self.table {
-            Table::Taxonomies => self.row(&feed::taxonomy(shelf, Vec::new()), &[]),
+            Table::Taxonomies => self.row(&feed::taxonomy(from, Vec::new()), &[]),
             _ => self.rows(&terms, &[]),
         }
     }

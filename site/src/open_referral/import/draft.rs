@@ -226,8 +226,11 @@ fn described(record: &Record<'_>, name: &str, more: &[Block]) -> (String, String
             blocks.remove(0);
         }
     }
-    if blocks.is_empty() {
-        blocks.push(Block::paragraph(name));
+    if text::write(&blocks).is_empty() {
+        record.notes.lost("description", "There are no words in it; the name stands in for it.", &raw);
+        blocks = vec![Block::paragraph(name)];
+        blocks.extend_from_slice(more);
+        return (name.to_owned(), text::write(&blocks));
     }
     blocks.extend_from_slice(more);
     (summary, text::write(&blocks))
@@ -405,31 +408,25 @@ fn schedule(
     let days = days_said.as_deref().and_then(values::days);
     let days = days.or_else(|| if every_day { values::days("MO,TU,WE,TH,FR,SA,SU") } else { None });
     let interval = part.number("interval").is_none_or(|interval| interval <= 1.0);
-    match (weekly && interval, days, opens.zip(closes).filter(|(opens, closes)| opens < closes)) {
-        (true, Some(days), Some((opens, closes))) => {
-            let (opens, closes) = (Time(opens), Time(closes));
-            let note = (!words.is_empty()).then_some(words);
-            let same = |one: &&mut Schedule| one.opens == opens && one.closes == closes && one.note == note;
-            match schedules.iter_mut().find(same) {
-                Some(one) => {
-                    one.days.extend(days);
-                    one.days.sort_unstable();
-                    one.days.dedup();
-                }
-                None => schedules.push(Schedule { days, opens, closes, note }),
-            }
+    if let (true, Some(days), Some((opens, closes))) =
+        (weekly && interval, days, opens.zip(closes).filter(|(from, to)| from < to))
+    {
+        let (opens, closes) = (Time(opens), Time(closes));
+        let note = (!words.is_empty()).then_some(words);
+        let same = |one: &&mut Schedule| one.opens == opens && one.closes == closes && one.note == note;
+        if let Some(one) = schedules.iter_mut().find(same) {
+            one.days.extend(days);
+            one.days.sort_unstable();
+            one.days.dedup();
+        } else {
+            schedules.push(Schedule { days, opens, closes, note });
         }
-        _ => {
-            let said = all();
-            if !said.is_empty() {
-                record.notes.moved(
-                    &field,
-                    "These are no times of a week; they stand at the end of the description.",
-                    &said,
-                );
-                more.push(Block::paragraph(&format!("When: {said}")));
-            }
-        }
+        return;
+    }
+    let said = all();
+    if !said.is_empty() {
+        record.notes.moved(&field, "These are no times of a week; they stand at the end of the description.", &said);
+        more.push(Block::paragraph(&format!("When: {said}")));
     }
 }
 

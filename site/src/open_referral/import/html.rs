@@ -234,15 +234,14 @@ impl Reader<'_> {
         } else {
             None
         };
-        match address {
-            Some(address) => self.open.push(Run::Link { text, address }),
-            None => {
-                if !href.is_empty() {
-                    self.notes.lost(self.field, "A link that leads nowhere became plain words.", href);
-                }
-                self.words(&text);
-            }
+        if let Some(address) = address {
+            self.open.push(Run::Link { text, address });
+            return;
         }
+        if !href.is_empty() {
+            self.notes.lost(self.field, "A link that leads nowhere became plain words.", href);
+        }
+        self.words(&text);
     }
 
     /// Words, with line ends and runs of spaces as the single spaces that a browser shows.

@@ -187,12 +187,11 @@ fn drafts(dump: &Dump, today: Date) -> (Vec<Draft>, Vec<Entry>) {
             };
             let id = id_of(object, &response.file, path);
             *here.entry(id.clone()).or_default() += 1;
-            match records.get_mut(&id) {
-                Some(known) => put_together(known, object),
-                None => {
-                    order.push(id.clone());
-                    records.insert(id, object.clone());
-                }
+            if let Some(known) = records.get_mut(&id) {
+                put_together(known, object);
+            } else {
+                order.push(id.clone());
+                records.insert(id, object.clone());
             }
         }
         for (id, count) in here.into_iter().filter(|(_, count)| *count > 1) {

@@ -82,6 +82,12 @@ fn location(record: &Record<'_>) -> Option<Location> {
     }
     let addresses: Vec<Record<'_>> =
         record.parts("addresses").into_iter().chain(record.parts("physical_addresses")).collect();
+    if addresses.is_empty()
+        && let Some(words) = record.text("description").filter(|words| words.chars().count() <= 120)
+    {
+        // Without an address, words are where it is.
+        location.address = Some(words.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
     for (nth, part) in addresses.into_iter().enumerate() {
         address(&part, nth, &mut location);
         part.finish();

@@ -151,7 +151,9 @@ impl Shelf {
             (alike(kept.word("name")), known)
         };
         let all: Vec<(String, Known)> = shelf.services.iter().map(known).collect();
-        all.into_iter().for_each(|(name, known)| shelf.remember(name, known));
+        for (name, known) in all {
+            shelf.remember(name, known);
+        }
         shelf
     }
 
@@ -207,7 +209,7 @@ impl Shelf {
             notes.push(Note { fate: Fate::Supposed, field: "kind".into(), why: why.into(), value: String::new() });
         }
         fields.set("kind", &party.kind.unwrap_or(OrganizationKind::Other));
-        let own_words = super::text::escape(&name);
+        let own_words = super::text::write(&[super::html::Block::paragraph(&name)]);
         fields.set("description", if party.description.is_empty() { &own_words } else { &party.description });
         fields.set("url", &party.url);
         fields.set("email", &party.email);
@@ -316,12 +318,12 @@ impl Shelf {
         notes: &mut Vec<Note>,
         plan: &mut Plan,
     ) -> Done {
-        let shelf = if folder == SERVICES { &mut self.services } else { &mut self.organizations };
-        let old = shelf.get(slug).map(|kept| kept.text.clone());
+        let kept = if folder == SERVICES { &mut self.services } else { &mut self.organizations };
+        let old = kept.get(slug).map(|one| one.text.clone());
         let origin = Origin { from: &options.name, id, on: options.today };
         let Some(text) = merged(old.as_deref(), fields, &origin, notes) else { return Done::Unchanged };
         let value = serde_yaml::from_str(&text).unwrap_or_default();
-        shelf.insert(slug.to_owned(), Kept { text: text.clone(), value });
+        kept.insert(slug.to_owned(), Kept { text: text.clone(), value });
         plan.files.insert(format!("{folder}{slug}.yaml"), text);
         if old.is_some() { Done::Updated } else { Done::New }
     }

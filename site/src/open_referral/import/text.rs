@@ -221,17 +221,17 @@ fn next_address(lower: &str, start: bool) -> Option<usize> {
 }
 
 /// Text in which no character means anything to Markdown.
-pub(super) fn escape(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut out = String::new();
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
         match c {
             // A backslash would do, but the check of slips reads what is written.
-            '[' if rest.peek() == Some(&'^') => out.push_str("&#91;"),
-            ']' if matches!(rest.peek(), Some('(' | ' ')) => out.push_str("&#93;"),
+            '[' if rest.starts_with('^') => out.push_str("&#91;"),
+            ']' if rest.starts_with('(') || rest.starts_with(" (") => out.push_str("&#93;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' => out.extend(['\\', c]),
-            '&' if rest.peek().is_some_and(|next| next.is_ascii_alphabetic() || *next == '#') => out.push_str("\\&"),
-            '!' if rest.peek() == Some(&'[') => out.push_str("\\!"),
+            '&' if rest.starts_with(|next: char| next.is_ascii_alphabetic() || next == '#') => out.push_str("\\&"),
+            '!' if rest.starts_with('[') => out.push_str("\\!"),
             c => out.push(c),
         }
     }

@@ -65,7 +65,7 @@ pub(super) fn time(record: &Record<'_>, key: &str) -> Option<Time> {
     match time {
         None => record.notes.lost(&field, "It is not a time of day.", &text),
         Some(_) if forms::time(text.trim()).is_none() => {
-            record.notes.mended(&field, "It was written in another form.", &text)
+            record.notes.mended(&field, "It was written in another form.", &text);
         }
         Some(_) => {}
     }
@@ -240,9 +240,7 @@ pub(super) fn phones(text: &str, field: &str, notes: &Notes) -> Vec<(String, Opt
         Some((_, about)) if !after.is_empty() => {
             *about = Some(about.take().map_or_else(|| after.to_owned(), |before| format!("{before}, {after}")));
         }
-        None if !says_none(text) || !text.trim().is_empty() => {
-            notes.lost(field, "There is no phone number in it.", text)
-        }
+        None if !text.trim().is_empty() => notes.lost(field, "There is no phone number in it.", text),
         _ => {}
     }
     if phones.len() > 1 {
