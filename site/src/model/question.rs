@@ -49,6 +49,8 @@ pub enum Question {
     Categories,
     /// All areas.
     Areas,
+    /// A file of the finder.
+    Finder(Id),
     /// The published address of a picture or file.
     Asset(Id),
     /// A template with all it uses.
@@ -107,6 +109,7 @@ impl Library {
                 let all = self.categories.iter().map(|one| (one, self.under(&one.id.value).len()));
                 Digest::of_value(&all.collect::<Vec<_>>())
             }
+            Question::Finder(path) => self.finder.get(path).map(|bytes| Digest::of(bytes)).unwrap_or_default(),
             Question::Areas => Digest::of_value(&self.areas),
             Question::Services => Digest::of_value(&self.services.keys().collect::<Vec<_>>()),
             Question::Asset(path) => self.assets.get(path).map(|asset| asset.digest).unwrap_or_default(),
