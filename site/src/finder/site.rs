@@ -4,7 +4,9 @@ use fingerpost_finder::record::{Book, Card, Facet, Record, Value};
 use hashbrown::HashMap;
 
 use super::Places;
-use crate::model::{Access, Confidence, Filed, Id, Library, Organization, Page, Schedule, Service, Status, Time, Weekday};
+use crate::model::{
+    Access, Confidence, Filed, Id, Library, Organization, Page, Schedule, Service, Status, Time, Weekday,
+};
 
 /// What an entry is.
 const KINDS: [(&str, &str); 5] = [
@@ -59,7 +61,12 @@ fn facets(library: &Library) -> Facets {
     facets.add("about", "About", false, library.categories.iter().map(heading));
     let slots = DAYS.iter().flat_map(|day| PARTS.iter().map(move |(part, ..)| slot(*day, part)));
     facets.add("when", "Open", true, slots.map(|id| (id.clone(), id.replace('-', " "))));
-    facets.add("access", "Getting in", true, Access::ALL.map(|access| (access.id().to_owned(), access.title().to_owned())));
+    facets.add(
+        "access",
+        "Getting in",
+        true,
+        Access::ALL.map(|access| (access.id().to_owned(), access.title().to_owned())),
+    );
     facets
 }
 
@@ -72,7 +79,8 @@ fn slot(day: Weekday, part: &str) -> String {
 fn slots(schedule: &Schedule) -> Vec<String> {
     let minutes = |time: Time| i32::from(time.0.hour()) * 60 + i32::from(time.0.minute());
     let (opens, closes) = (minutes(schedule.opens), minutes(schedule.closes));
-    let open = |(_, from, to): &&(&str, i8, i8)| closes.min(i32::from(*to) * 60) - opens.max(i32::from(*from) * 60) >= 60;
+    let open =
+        |(_, from, to): &&(&str, i8, i8)| closes.min(i32::from(*to) * 60) - opens.max(i32::from(*from) * 60) >= 60;
     let parts = PARTS.iter().filter(open).map(|(part, ..)| *part);
     parts.flat_map(|part| schedule.days.iter().map(move |day| slot(*day, part))).collect()
 }
@@ -81,9 +89,10 @@ fn slots(schedule: &Schedule) -> Vec<String> {
 pub(super) fn book(library: &Library, places: &Places) -> Book {
     let facets = facets(library);
     let maker = Maker { library, places, facets: &facets };
-    let mut records: Vec<Record> =
-        library.live().filter(|page| !page.easy_read).map(|page| maker.page(page)).collect();
-    records.extend(library.services.iter().filter(|(_, one)| runs(one.value.status)).map(|(id, one)| maker.service(id, one)));
+    let mut records: Vec<Record> = library.live().filter(|page| !page.easy_read).map(|page| maker.page(page)).collect();
+    records.extend(
+        library.services.iter().filter(|(_, one)| runs(one.value.status)).map(|(id, one)| maker.service(id, one)),
+    );
     let organizations = library.organizations.iter().filter(|(_, one)| runs(one.value.status));
     records.extend(organizations.map(|(id, one)| maker.organization(id, one)));
     records.extend(library.terms.values().map(|term| maker.word(term)));
@@ -111,7 +120,6 @@ impl Maker<'_> {
         let meta = &page.meta;
         let topics = meta.topics.iter().filter_map(|topic| self.library.topics.get(&topic.value));
         let folder = page.parent().and_then(|folder| self.library.page(folder));
-        let headings = page.body().lines().filter_map(|line| line.strip_prefix('#'));
         Record {
             card: Card {
                 id: page.id.to_string(),
@@ -121,8 +129,12 @@ impl Maker<'_> {
                 summary: meta.summary.clone(),
                 facts: Vec::new(),
             },
-            headings: folder.map(|folder| folder.meta.title.clone()).into_iter().chain(topics.map(|t| t.title.clone())).collect(),
-            text: headings.collect::<Vec<_>>().join("\n"),
+            headings: folder
+                .map(|folder| folder.meta.title.clone())
+                .into_iter()
+                .chain(topics.map(|t| t.title.clone()))
+                .collect(),
+            text: without_targets(page.body()),
             facets: self.kind(if page.is_tool() { "tool" } else { "advice" }),
             ..Record::default()
         }
@@ -132,7 +144,8 @@ impl Maker<'_> {
         let service = &service.value;
         let run_by = self.library.organizations.get(&service.organization.value);
         let categories = service.categories.iter().filter_map(|id| self.library.category(&id.value));
-        let codes = service.locations.iter().filter_map(|location| location.postcode.as_ref()).map(|code| &code.value.0);
+        let codes =
+            service.locations.iter().filter_map(|location| location.postcode.as_ref()).map(|code| &code.value.0);
         let mut areas: Vec<u16> = service.service_areas.iter().filter_map(|id| self.places.number(&id.value)).collect();
         areas.extend(codes.clone().filter_map(|code| self.places.town(self.library, code)));
         let mut facets = self.kind("service");
@@ -162,13 +175,16 @@ impl Maker<'_> {
             areas,
             point: codes.clone().find_map(|code| self.library.areas.locate(code)).map(|(point, _)| point),
             reach: None,
+            explains: false,
         }
     }
 
     /// What services are compared by.
     fn facts(&self, service: &Service) -> Vec<(String, String)> {
         let contact = service.contact.as_ref().and_then(|id| self.library.contacts.get(&id.value));
-        let phone = contact.filter(|contact| contact.confidence == Confidence::Confirmed).and_then(|contact| contact.phone.clone());
+        let phone = contact
+            .filter(|contact| contact.confidence == Confidence::Confirmed)
+            .and_then(|contact| contact.phone.clone());
         let phone = phone.or_else(|| service.phones.first().map(|phone| phone.number.value.clone()));
         let hours = service.schedules.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
         let facts = [
@@ -208,8 +224,16 @@ impl Maker<'_> {
                 facts: Vec::new(),
             },
             also_called: term.also_called.clone(),
+            explains: true,
             facets: self.kind("word"),
             ..Record::default()
         }
     }
+}
+
+/// Markdown without the targets of its links: `[who pays](page:who-pays)` is only `who pays`.
+fn without_targets(markdown: &str) -> String {
+    let mut pieces = markdown.split("](");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| text + " " + piece.split_once(')').map_or(piece, |(_, rest)| rest))
 }

@@ -13,6 +13,7 @@ mod lists;
 mod markdown;
 mod notes;
 mod pages;
+mod search;
 mod sheet;
 mod shell;
 mod slips;
@@ -52,6 +53,8 @@ pub enum Job {
     Category(Id),
     /// All services.
     Services,
+    /// The search page.
+    Search,
     /// A to Z.
     AToZ,
     /// The glossary.
@@ -100,6 +103,7 @@ impl Job {
             Job::Organization(id) => format!("organizations/{id}.html"),
             Job::Category(id) => format!("services/in/{id}.html"),
             Job::Services => "services/index.html".into(),
+            Job::Search => search::ADDRESS.trim_start_matches('/').into(),
             Job::AToZ => "a-to-z.html".into(),
             Job::Glossary => "glossary.html".into(),
             Job::Accessibility => "accessibility.html".into(),
@@ -139,7 +143,8 @@ impl Job {
 
 /// Every output of the site, pictures and files aside: those are made only if a page uses them.
 pub fn jobs(library: &Library) -> Vec<Job> {
-    let mut jobs = vec![Job::Home, Job::AToZ, Job::Glossary, Job::NotFound, Job::Sitemap, Job::Robots, Job::Feed];
+    let mut jobs =
+        vec![Job::Home, Job::Search, Job::AToZ, Job::Glossary, Job::NotFound, Job::Sitemap, Job::Robots, Job::Feed];
     if library.statement.is_some() {
         jobs.push(Job::Accessibility);
     }
@@ -238,6 +243,7 @@ impl<'l> Press<'l> {
             Job::Organization(id) => directory::organization(&sheet, id, &mut made),
             Job::Category(id) => directory::category(&sheet, id, &mut made),
             Job::Services => directory::index(&sheet, &mut made),
+            Job::Search => search::page(&sheet, &mut made),
             Job::AToZ => lists::a_to_z(&sheet, &mut made),
             Job::Glossary => lists::glossary(&sheet, &mut made),
             Job::Accessibility => pages::accessibility(&sheet, &mut made),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::index::{FACTS, Facts, Part};
-use crate::near::{Nearness, Tier, at_best, nearness};
+use crate::near::{Nearness, Tier, at_best, can_be_near, nearness};
 use crate::query::{Order, PAGE, Query};
 use crate::score::{Scores, scores};
 use crate::sought::{Typed, sought, typed};
@@ -151,7 +151,7 @@ impl Scene<'_> {
         let facts_decide = self.spot.is_some() || !only.is_empty();
         for group in 0..self.store.root.facts.len() {
             let entries = self.entries(group);
-            if entries.is_empty() {
+            if entries.is_empty() || self.out_of_reach(group, within) {
                 continue;
             }
             match self.store.facts(group) {
@@ -189,6 +189,12 @@ impl Scene<'_> {
         }
         gathered.hits = all.into_iter().map(|(_, hit)| hit).collect();
         gathered
+    }
+
+    /// Whether no entry of a file can be so near.
+    fn out_of_reach(&self, group: usize, within: Option<u16>) -> bool {
+        let Some((spot, within)) = self.spot.zip(within) else { return false };
+        !can_be_near(self.store, spot, &self.store.root.facts[group], within)
     }
 
     /// The entries of a file of facts that fit the words.

@@ -39,6 +39,7 @@ mod tells {
     pub(super) const SHORT_TITLE: u8 = 7;
     pub(super) const TITLE: u8 = 6;
     pub(super) const NAME: u8 = 6;
+    pub(super) const EXPLAINED: u8 = 5;
     pub(super) const HEADING: u8 = 4;
     pub(super) const SUMMARY: u8 = 3;
     pub(super) const TEXT: u8 = 1;
@@ -113,8 +114,13 @@ fn lists(records: &[&Record], root: &mut Root, files: &mut Files) {
         };
         let title = &record.card.title;
         let is_short = words(title).iter().filter(|word| !asks(word)).count() <= SHORT;
-        add(title, if is_short { tells::SHORT_TITLE } else { tells::TITLE });
-        record.also_called.iter().for_each(|name| add(name, tells::NAME));
+        let (title_tells, name_tells) = match (record.explains, is_short) {
+            (true, _) => (tells::EXPLAINED, tells::HEADING),
+            (false, true) => (tells::SHORT_TITLE, tells::NAME),
+            (false, false) => (tells::TITLE, tells::NAME),
+        };
+        add(title, title_tells);
+        record.also_called.iter().for_each(|name| add(name, name_tells));
         record.headings.iter().for_each(|heading| add(heading, tells::HEADING));
         add(&record.card.kind, tells::HEADING);
         add(&record.card.summary, tells::SUMMARY);
