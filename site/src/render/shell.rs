@@ -71,7 +71,7 @@ pub(super) fn make(library: &Library) -> Shell {
         home: desk.link("/"),
         a_to_z: desk.link("/a-to-z.html"),
         glossary: desk.link("/glossary.html"),
-        services: (!desk.services().is_empty()).then(|| desk.link("/services/")),
+        services: desk.has_services().then(|| desk.link("/services/")),
         accessibility: desk.statement().map(|_| desk.link("/accessibility.html")),
         feed: desk.link("/changes.xml"),
         style: desk.look("style.css"),
