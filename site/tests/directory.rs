@@ -341,7 +341,7 @@ fn the_report_says_who_must_check_what() {
     };
     let human = report("human");
     assert!(human.lines().all(|line| line.chars().count() <= 100), "{human}");
-    assert!(human.contains("services/handy-van") && human.contains("Nobody has checked this for a year"), "{human}");
+    assert!(human.contains("services/handy-van") && human.contains("Last checked more than a year ago"), "{human}");
     let json: serde_json::Value = serde_json::from_str(&report("json")).unwrap();
     assert_eq!(json["entries"][0]["id"], "handy-van");
     assert_eq!(json["entries"][0]["freshness"], "banner");

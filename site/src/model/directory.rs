@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::words::{some, words};
-use super::{Coordinates, Date, Email, Id, PhoneNumber, PostalCode, Schedule, Source, WebAddress};
+use super::{Coordinates, Date, Email, Freshness, Id, PhoneNumber, PostalCode, Schedule, Source, WebAddress};
 use crate::source::yaml::At;
 
 /// Whether an organisation or a service still runs (Open Referral UK `status`).
@@ -19,6 +19,12 @@ pub enum Status {
     Defunct,
     /// It is closed for now and will open again.
     TemporarilyClosed,
+}
+
+/// Whether an entry is in lists, indexes, feeds and the sitemap: it has not ended, and someone has checked it. Its page is
+/// there either way.
+fn is_listed(status: Status, assured: Date, today: Date) -> bool {
+    status != Status::Defunct && Freshness::of(assured, today) != Freshness::Hidden
 }
 
 /// What an organisation is.
@@ -83,6 +89,13 @@ pub struct Organization {
     /// Where what we say comes from.
     #[serde(deserialize_with = "some")]
     pub sources: Vec<Source>,
+}
+
+impl Organization {
+    /// Whether it is in lists, indexes, feeds and the sitemap.
+    pub fn is_listed(&self, today: Date) -> bool {
+        is_listed(self.status, self.assured_date, today)
+    }
 }
 
 /// A heading that services stand under.
@@ -255,6 +268,11 @@ pub struct Service {
 }
 
 impl Service {
+    /// Whether it is in lists, indexes, feeds and the sitemap.
+    pub fn is_listed(&self, today: Date) -> bool {
+        is_listed(self.status, self.assured_date, today)
+    }
+
     /// The ages it is for, in words; nothing if it does not say.
     pub fn ages(&self) -> Option<String> {
         match (self.minimum_age, self.maximum_age) {

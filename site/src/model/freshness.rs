@@ -57,13 +57,13 @@ impl Freshness {
         }
     }
 
-    /// What its page says beside the date; nothing while it is fresh. What has stood for a year is said in a banner.
+    /// What its page says beside the date; nothing while it is fresh. After a year a banner says more.
     pub fn note(self) -> Option<&'static str> {
         match self {
             Self::Fresh => None,
             Self::Note => Some("Last checked more than three months ago"),
             Self::Warning => Some("Last checked more than six months ago"),
-            Self::Banner | Self::Hidden => Some("Nobody has checked this for a year"),
+            Self::Banner | Self::Hidden => Some("Last checked more than a year ago"),
         }
     }
 }

@@ -62,6 +62,18 @@ fn days_in_words(days: &[Weekday]) -> String {
     }
 }
 
+impl Schedule {
+    /// What else there is to say, with its days: "Tuesday: not in August".
+    pub fn note_in_words(&self) -> Option<String> {
+        self.note.as_ref().map(|note| format!("{}: {note}", days_in_words(&self.in_order())))
+    }
+
+    /// Its days, Monday first, each once.
+    fn in_order(&self) -> Vec<Weekday> {
+        Weekday::ALL.into_iter().filter(|day| self.days.contains(day)).collect()
+    }
+}
+
 impl fmt::Display for Schedule {
     /// Opening hours in words: "Monday to Friday, 9am to 5pm".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

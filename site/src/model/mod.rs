@@ -11,6 +11,7 @@ mod freshness;
 mod guide;
 mod hours;
 mod library;
+mod listing;
 mod page;
 mod question;
 mod reach;

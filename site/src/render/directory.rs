@@ -8,7 +8,8 @@ use super::shelves::{self, EntryView, PagerView};
 use super::view::{self, ContactView, Link, SourceView};
 use super::{Made, Sheet, schema_org};
 use crate::model::{
-    Access, Contact, Date, Email, Freshness, Id, Location, Organization, Phone, Service, Shelf, Status, opening_hours,
+    Access, Contact, Date, Email, Freshness, Id, Location, Organization, Phone, Schedule, Service, Shelf, Status,
+    opening_hours,
 };
 use crate::source::yaml::At;
 
@@ -128,7 +129,8 @@ fn facts(sheet: &Sheet<'_, '_>, service: &Service) -> Vec<Fact> {
     let known = service.service_areas.iter().filter_map(|area| sheet.desk.area(&area.value));
     let areas = known.map(|area| area.title.as_str()).collect::<Vec<_>>().join("; ");
     let mut hours = opening_hours(&service.schedules);
-    hours.extend(service.schedules.iter().filter_map(|schedule| schedule.note.clone()));
+    hours.extend(service.schedules.iter().filter_map(Schedule::note_in_words));
+    hours.dedup();
     let one = |text: Option<String>| text.into_iter().collect::<Vec<_>>();
     let facts = [
         ("Who it is for", one(service.eligibility_description.clone())),

@@ -7,7 +7,7 @@ use tera::Context;
 
 use super::directory::service_address;
 use super::view::{self, Card, Link};
-use super::{Made, Sheet, pages, shelves};
+use super::{Made, Sheet, pages, services, shelves};
 use crate::model::{Id, Shelf, Task, letter_of};
 
 #[derive(Serialize)]
@@ -164,8 +164,8 @@ pub(super) fn a_to_z(sheet: &Sheet<'_, '_>, made: &mut Made) {
             .push((page.meta.title.clone(), Link { title: page.meta.title.clone(), href: desk.link(&page.address) }));
     }
     // Many services have an A to Z of their own.
-    let services = desk.services();
-    for id in services.iter().filter(|_| services.len() <= shelves::FEW) {
+    let listed = desk.services();
+    for id in listed.iter().filter(|_| listed.len() <= services::FEW) {
         let Some(card) = desk.service_card(id) else { continue };
         let link = Link { title: card.name.to_owned(), href: desk.link(&service_address(id)) };
         entries.push((card.name.to_owned(), link));

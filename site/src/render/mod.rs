@@ -14,6 +14,7 @@ mod markdown;
 mod notes;
 mod pages;
 mod schema_org;
+mod services;
 mod services_block;
 mod sheet;
 mod shell;
@@ -255,9 +256,9 @@ impl<'l> Press<'l> {
             Job::Shelf(Shelf::RunBy(id), page) => directory::organization(&sheet, id, *page, &mut made),
             Job::Shelf(Shelf::Names, page) => shelves::names(&sheet, *page, &mut made),
             Job::Shelf(list, page) => shelves::list(&sheet, list, *page, &mut made),
-            Job::Services => shelves::index(&sheet, &mut made),
-            Job::Places => shelves::places(&sheet, &mut made),
-            Job::Quality => shelves::quality(&sheet, &mut made),
+            Job::Services => services::index(&sheet, &mut made),
+            Job::Places => services::places(&sheet, &mut made),
+            Job::Quality => services::quality(&sheet, &mut made),
             Job::AToZ => lists::a_to_z(&sheet, &mut made),
             Job::Glossary => lists::glossary(&sheet, &mut made),
             Job::Accessibility => pages::accessibility(&sheet, &mut made),
