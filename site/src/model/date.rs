@@ -24,6 +24,11 @@ impl Date {
         Self(self.0.saturating_add(jiff::Span::new().months(i64::from(months.min(12_000)))))
     }
 
+    /// Days since 1 January 1970.
+    pub fn days(self) -> i32 {
+        self.0.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days())
+    }
+
     /// `2026-11-22`.
     pub fn iso(self) -> String {
         self.0.to_string()

@@ -40,7 +40,7 @@ pub enum Question {
     /// What other pages show of a service.
     Service(Id),
     /// Whether there are services at all.
-    HasServices,
+    AnyServices,
     /// Which services are listed.
     Services,
     /// Which organisations there are that have not ended and that someone has checked.
@@ -75,6 +75,8 @@ pub enum Question {
     Quality,
     /// All areas.
     Areas,
+    /// A file of the finder.
+    Finder(Id),
     /// The published address of a picture or file.
     Asset(Id),
     /// A template with all it uses.
@@ -125,7 +127,7 @@ impl Library {
                 Digest::of_value(&self.figures.get(id).map(|figure| figure.standing(self.settings.today)))
             }
             Question::Service(id) => Digest::of_value(&self.service_card(id)),
-            Question::HasServices => Digest::of_value(&self.services.is_empty()),
+            Question::AnyServices => Digest::of_value(&self.services.is_empty()),
             Question::Services => Digest::of_value(&self.listed()),
             Question::Organizations => Digest::of_value(&self.listed_organizations().collect::<Vec<_>>()),
             Question::Organization(id) => {
@@ -151,6 +153,7 @@ impl Library {
             Question::Selection(asked) => Digest::of_value(&self.select(asked)),
             Question::Quality => Digest::of_value(&self.quality()),
             Question::Areas => Digest::of_value(&self.areas),
+            Question::Finder(path) => self.finder.get(path).map(|bytes| Digest::of(bytes)).unwrap_or_default(),
             Question::Asset(path) => self.assets.get(path).map(|asset| asset.digest).unwrap_or_default(),
             Question::Template(name) => self.theme.digest(name),
             Question::Look => self.look.digest,

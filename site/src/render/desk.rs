@@ -148,7 +148,7 @@ impl<'l> Desk<'l> {
 
     /// Whether there are services at all.
     pub(super) fn has_services(&self) -> bool {
-        !self.ask(Question::HasServices).services.is_empty()
+        !self.ask(Question::AnyServices).services.is_empty()
     }
 
     /// The services that are listed, by name.

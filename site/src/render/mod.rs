@@ -14,6 +14,7 @@ mod markdown;
 mod notes;
 mod pages;
 mod schema_org;
+mod search;
 mod services;
 mod services_block;
 mod sheet;
@@ -62,6 +63,8 @@ pub enum Job {
     Places,
     /// How good the directory is.
     Quality,
+    /// The search page.
+    Search,
     /// A to Z.
     AToZ,
     /// The glossary.
@@ -82,6 +85,8 @@ pub enum Job {
     Feed,
     /// A file of the theme that pages load.
     Look(Id),
+    /// A file of the finder.
+    Finder(Id),
     /// A picture or file of the content.
     Asset(Id),
 }
@@ -111,6 +116,7 @@ impl Job {
             Job::Services => "services/index.html".into(),
             Job::Places => "services/near/index.html".into(),
             Job::Quality => "services/quality.html".into(),
+            Job::Search => search::ADDRESS.trim_start_matches('/').into(),
             Job::AToZ => "a-to-z.html".into(),
             Job::Glossary => "glossary.html".into(),
             Job::Accessibility => "accessibility.html".into(),
@@ -127,6 +133,7 @@ impl Job {
             Job::Look(path) => {
                 library.look.files.get(path.as_ref()).map(|(address, _)| file(address)).unwrap_or_default()
             }
+            Job::Finder(path) => path.to_string(),
             Job::Asset(path) => library.assets.get(path).map(|asset| file(&asset.address)).unwrap_or_default(),
         }
     }
@@ -154,7 +161,8 @@ impl Job {
 
 /// Every output of the site, pictures and files aside: those are made only if a page uses them.
 pub fn jobs(library: &Library) -> Vec<Job> {
-    let mut jobs = vec![Job::Home, Job::AToZ, Job::Glossary, Job::NotFound, Job::Sitemap, Job::Robots, Job::Feed];
+    let mut jobs =
+        vec![Job::Home, Job::Search, Job::AToZ, Job::Glossary, Job::NotFound, Job::Sitemap, Job::Robots, Job::Feed];
     jobs.extend((1..=feeds::sitemap_parts(library)).map(Job::SitemapPart));
     if library.statement.is_some() {
         jobs.push(Job::Accessibility);
@@ -175,6 +183,7 @@ pub fn jobs(library: &Library) -> Vec<Job> {
     jobs.extend(library.events.keys().cloned().map(Job::Calendar));
     jobs.extend(library.topic_ids().filter(|id| library.topic_has_own_page(id)).cloned().map(Job::Topic));
     jobs.extend(library.look.files.keys().map(|path| Job::Look(path.as_str().into())));
+    jobs.extend(library.finder.keys().cloned().map(Job::Finder));
     for page in library.live() {
         jobs.push(Job::Page(page.id.clone()));
         let aliases = page.meta.aliases.iter().filter(|alias| is_address(&alias.value));
@@ -259,6 +268,7 @@ impl<'l> Press<'l> {
             Job::Services => services::index(&sheet, &mut made),
             Job::Places => services::places(&sheet, &mut made),
             Job::Quality => services::quality(&sheet, &mut made),
+            Job::Search => search::page(&sheet, &mut made),
             Job::AToZ => lists::a_to_z(&sheet, &mut made),
             Job::Glossary => lists::glossary(&sheet, &mut made),
             Job::Accessibility => pages::accessibility(&sheet, &mut made),
@@ -272,6 +282,10 @@ impl<'l> Press<'l> {
                 let file = self.library.look.files.get(path.as_ref());
                 made.bytes = file.map(|(_, bytes)| bytes.clone()).unwrap_or_default();
                 desk.note(Question::Loaded(path.clone()));
+            }
+            Job::Finder(path) => {
+                made.bytes = self.library.finder.get(path).cloned().unwrap_or_default();
+                desk.note(Question::Finder(path.clone()));
             }
             Job::Asset(path) => drop(desk.asset(path)),
         }
