@@ -203,7 +203,8 @@ impl Maker<'_> {
                 address: format!("/organizations/{id}.html"),
                 title: organization.name.clone(),
                 kind: organization.kind.title().to_owned(),
-                ..Card::default()
+                summary: first_sentence(&organization.description.value),
+                facts: Vec::new(),
             },
             also_called: organization.also_called.clone(),
             text: organization.description.value.clone(),
@@ -228,6 +229,13 @@ impl Maker<'_> {
             ..Record::default()
         }
     }
+}
+
+/// The first sentence of a description in Markdown.
+fn first_sentence(markdown: &str) -> String {
+    let text = without_targets(markdown).replace(['[', '*', '\n'], " ");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.split_once(". ").map_or(text.clone(), |(first, _)| format!("{first}."))
 }
 
 /// Markdown without the targets of its links: `[who pays](page:who-pays)` is only `who pays`.

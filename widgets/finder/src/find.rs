@@ -7,7 +7,7 @@ use crate::index::{FACTS, Facts, Part};
 use crate::near::{Nearness, Tier, at_best, can_be_near, nearness};
 use crate::query::{Order, PAGE, Query};
 use crate::score::{Scores, scores};
-use crate::sought::{Typed, sought, typed};
+use crate::sought::{Typed, pairs, sought, typed};
 use crate::spot::{Spot, among, locate};
 use crate::store::Store;
 use crate::words::{Stems, asks};
@@ -66,7 +66,7 @@ pub fn find(store: &Store, stems: &Stems, query: &Query, day: u32) -> Found {
     let named = if query.near.trim().is_empty() {
         among(store, &words).map(|among| {
             among.map(|(spot, range)| {
-                hints = words.drain(range).map(|text| Typed { text, open: false }).collect();
+                hints = words.drain(range).map(Typed::whole).collect();
                 spot
             })
         })
@@ -82,6 +82,7 @@ pub fn find(store: &Store, stems: &Stems, query: &Query, day: u32) -> Found {
     }
     found.lost = found.spot.is_none() && !query.near.trim().is_empty();
     let sought = sought(&store.root, stems, &words, open && hints.is_empty());
+    hints.extend(pairs(&words));
     // Words that only ask ask for everything; words that say something and fit nothing ask for nothing.
     let says = words.iter().any(|word| !asks(word));
     let text = match scores(store, stems, &sought, &hints) {
