@@ -20,8 +20,10 @@ pub(super) struct Finder {
     pub(super) within: Option<u16>,
     /// Whether the place is asked before the words.
     pub(super) place_first: bool,
-    /// Whether results can be compared and are shown before anything is asked.
+    /// Whether results can be compared.
     pub(super) lists: bool,
+    /// Whether everything is shown before anything is asked.
+    pub(super) all: bool,
 }
 
 #[derive(Serialize)]
@@ -39,6 +41,7 @@ struct FinderView {
     within: Option<u16>,
     place_first: bool,
     lists: bool,
+    all: bool,
 }
 
 /// Gives a template the finder, if it is part of this build.
@@ -57,6 +60,7 @@ pub(super) fn insert(sheet: &Sheet<'_, '_>, finder: &Finder, context: &mut Conte
         within: finder.within,
         place_first: finder.place_first,
         lists: finder.lists,
+        all: finder.all,
     });
     context.insert("finder", &view);
 }
@@ -75,7 +79,8 @@ pub(super) fn page(sheet: &Sheet<'_, '_>, made: &mut Made) {
     let mut context = Context::new();
     context.insert("page", &page);
     context.insert("topics", &topics.collect::<Vec<_>>());
-    let finder = Finder { index: "site", scope: "", offers: "kind", within: None, place_first: false, lists: false };
+    let finder =
+        Finder { index: "site", scope: "", offers: "kind", within: None, place_first: false, lists: false, all: false };
     insert(sheet, &finder, &mut context);
     sheet.print("search.html", &context, "the search page", made);
 }

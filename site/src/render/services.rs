@@ -4,6 +4,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::directory::service_address;
+use super::search::{self, Finder};
 use super::shelves::{Way, address, place_name, services, with_crumbs};
 use super::view::{Card, Link};
 use super::{Made, Sheet, pages};
@@ -37,6 +38,16 @@ pub(super) fn index(sheet: &Sheet<'_, '_>, made: &mut Made) {
     context.insert("names", &desk.link(&address(&Shelf::Names, 1)));
     context.insert("quality", &desk.link("/services/quality.html"));
     context.insert("services", &few.collect::<Vec<_>>());
+    let finder = Finder {
+        index: "site",
+        scope: "kind.service",
+        offers: "about when access",
+        within: None,
+        place_first: false,
+        lists: true,
+        all: false,
+    };
+    search::insert(sheet, &finder, &mut context);
     sheet.print("services.html", &context, "the list of services", made);
 }
 
