@@ -160,6 +160,10 @@ fn summary(report: &Report, asked: &ImportOruk) -> String {
             text.push_str(&format!("{} that the directory did not have.\n", many(names.len(), what)));
         }
     }
+    if let Some(home) = &report.home_area {
+        let what = "is taken to be the area that this site is for. Look at home: in content/areas.yaml.";
+        text.push_str(&format!("{} {what}\n", clean(home)));
+    }
     for (fate, title) in [
         (Fate::Lost, "Lost"),
         (Fate::Mended, "Mended"),

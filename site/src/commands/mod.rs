@@ -2,8 +2,10 @@
 
 mod build;
 mod check_feed;
+mod directory;
 mod estimate;
 mod explain;
+mod find;
 mod guide;
 mod import;
 mod new;
@@ -33,9 +35,11 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Serve(asked) => serve::serve(&asked),
         Command::New(asked) => new::new(&asked),
         Command::Estimate(asked) => estimate::estimate(&asked),
+        Command::Find(asked) => find::find(&asked),
         Command::Guide(asked) => guide::guide(&asked),
         Command::CheckFeed(asked) => check_feed::check_feed(&asked),
         Command::Import(Import::Oruk(asked)) => import::oruk(&asked),
+        Command::Directory(asked) => directory::directory(&asked),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
     }
 }

@@ -10,12 +10,12 @@ use serde::Serialize;
 use super::page::EASY_READ;
 use super::theme::Theme;
 use super::{
-    Areas, Category, Charging, Contact, Date, Event, Figure, Guide, Id, Organization, Page, Service, Site, Standing,
-    Statement, Status, Term, Topic,
+    Areas, Category, Charging, Contact, Date, Event, Figure, Guide, Id, Organization, Page, Service, Shelves, Site,
+    Standing, Statement, Term, Topic,
 };
 use crate::diagnostic::{Place, Span};
 use crate::digest::Digest;
-use crate::open_referral::PAGE;
+use crate::source::yaml::At;
 
 /// What was asked of this build, after `site.yaml` has had its say.
 #[derive(Debug, Clone)]
@@ -133,6 +133,8 @@ pub struct Parts {
     pub events: BTreeMap<Id, Event>,
     /// Guides by id.
     pub guides: BTreeMap<Id, Guide>,
+    /// Phrases that mean the same.
+    pub synonyms: Vec<Vec<At<String>>>,
     /// The accessibility statement.
     pub statement: Option<Statement>,
     /// Pictures and files by path below `content/assets`.
@@ -147,11 +149,13 @@ pub struct Library {
     parts: Parts,
     /// Hash of `site.yaml` and of the settings.
     pub site_digest: Digest,
+    /// The finder's files, by path below the output folder.
+    pub finder: BTreeMap<Id, Vec<u8>>,
     index: HashMap<Id, usize>,
     folders: BTreeMap<Id, Folder>,
     by_topic: BTreeMap<Id, Folder>,
-    /// Services that the open data feed lists, in the order of their ids.
-    published: Vec<Id>,
+    /// Where entries of the directory stand.
+    pub(super) shelves: Shelves,
 }
 
 impl std::ops::Deref for Library {
@@ -190,22 +194,8 @@ impl Library {
             list.dedup();
         }
         let site_digest = Digest::of_value(&(site, settings.drafts, &settings.base_url));
-        let runs = |(id, filed): (&Id, &Filed<Service>)| (filed.value.status != Status::Defunct).then(|| id.clone());
-        let published = parts.services.iter().filter_map(runs).collect();
-        Self { parts, site_digest, index, folders, by_topic, published }
-    }
-
-    /// The services that the open data feed lists: all but those that have ended.
-    pub fn published(&self) -> &[Id] {
-        &self.published
-    }
-
-    /// The services on a page of the open data feed, from 1; without a page, all of them.
-    pub fn published_on(&self, page: Option<usize>) -> &[Id] {
-        match page {
-            Some(page) => self.published.chunks(PAGE).nth(page.saturating_sub(1)).unwrap_or_default(),
-            None => &self.published,
-        }
+        let shelves = Shelves::new(&parts);
+        Self { parts, site_digest, finder: BTreeMap::new(), index, folders, by_topic, shelves }
     }
 
     /// The page of this id, draft or not.
@@ -232,23 +222,6 @@ impl Library {
     pub fn upcoming(&self, guide: &str) -> Vec<(&Event, Vec<Date>)> {
         let told = self.events.values().filter(|event| event.guides.iter().any(|id| id.value.as_ref() == guide));
         told.map(|event| (event, event.days(self.settings.today))).filter(|(_, days)| !days.is_empty()).collect()
-    }
-
-    /// A heading of the directory.
-    pub fn category(&self, id: &str) -> Option<&Category> {
-        self.categories.iter().find(|category| category.id.value.as_ref() == id)
-    }
-
-    /// The services under a heading of the directory.
-    pub fn under(&self, category: &str) -> Vec<&Id> {
-        let under = |service: &Filed<Service>| service.value.categories.iter().any(|id| id.value.as_ref() == category);
-        self.services.iter().filter(|(_, service)| under(service)).map(|(id, _)| id).collect()
-    }
-
-    /// The services that an organisation runs.
-    pub fn run_by(&self, organization: &str) -> Vec<&Id> {
-        let runs = |service: &Filed<Service>| service.value.organization.value.as_ref() == organization;
-        self.services.iter().filter(|(_, service)| runs(service)).map(|(id, _)| id).collect()
     }
 
     /// Whether a page is published in this build.

@@ -38,7 +38,7 @@ pub(crate) fn listed(shelf: &dyn Shelf, slug: &Id, filed: &Filed<Service>) -> sh
     let service = &filed.value;
     let organization = shelf.organization(&service.organization.value);
     let contact = service.contact.as_ref().and_then(|id| shelf.contact(&id.value)).filter(|contact| said(contact));
-    let email = service.email.as_ref().map(|at| &at.value).or_else(|| contact?.email.as_ref());
+    let email = service.email.as_ref().map(|at| &at.value.0).or_else(|| contact?.email.as_ref());
     let url = service.url.as_ref().or_else(|| contact?.url.as_ref());
     let ids = shelf.ids();
     let plain = |text: &Option<String>| text.as_ref().map(|text| shelf.plain(text)).filter(|text| !text.is_empty());
@@ -86,7 +86,7 @@ pub(crate) fn service(shelf: &dyn Shelf, slug: &Id, filed: &Filed<Service>) -> s
 pub(crate) fn basic(shelf: &dyn Shelf, slug: &Id, filed: &Filed<Organization>) -> shape::Organization {
     let organization = &filed.value;
     let contact = organization.contact.as_ref().and_then(|id| shelf.contact(&id.value)).filter(|contact| said(contact));
-    let email = organization.email.as_ref().map(|at| &at.value).or_else(|| contact?.email.as_ref());
+    let email = organization.email.as_ref().map(|at| &at.value.0).or_else(|| contact?.email.as_ref());
     let kind = organization.kind;
     shape::Organization {
         id: shelf.ids().organization(slug, filed),
@@ -260,7 +260,7 @@ pub(crate) fn contacts(shelf: &dyn Shelf, id: uuid::Uuid, service: &Service) -> 
     if !service.phones.is_empty() {
         let owner = within(id, "contacts");
         let phones = service.phones.iter();
-        let phones = phones.map(|phone| number(owner, &phone.number.value, "voice", phone.description.clone()));
+        let phones = phones.map(|phone| number(owner, &phone.number.value.0, "voice", phone.description.clone()));
         contacts.push(shape::Contact { id: owner, phones: phones.collect(), ..shape::Contact::default() });
     }
     contacts

@@ -14,8 +14,13 @@ mod markdown;
 mod notes;
 mod open_referral;
 mod pages;
+mod schema_org;
+mod search;
+mod services;
+mod services_block;
 mod sheet;
 mod shell;
+mod shelves;
 mod slips;
 mod table;
 mod templates;
@@ -28,10 +33,14 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::digest::Digest;
-use crate::model::{Broken, Id, Library, Page, Question, Theme, is_address};
+use crate::model::{Broken, Id, Library, Page, Question, Shelf, Theme, is_address};
 use crate::open_referral::Reply;
 use desk::Desk;
 use templates::Templates;
+
+const CATEGORIES: &str = "content/directory/categories.yaml";
+
+const AREAS: &str = "content/areas.yaml";
 
 /// One output to make.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,12 +57,16 @@ pub enum Job {
     Calendar(Id),
     /// A service.
     Service(Id),
-    /// An organisation.
-    Organization(Id),
-    /// The services under a heading.
-    Category(Id),
-    /// All services.
+    /// A page of a list of the directory, from 1. The first page of an organisation's services is its own page.
+    Shelf(Shelf, usize),
+    /// The way in to the directory.
     Services,
+    /// The places that have pages of the services near them.
+    Places,
+    /// How good the directory is.
+    Quality,
+    /// The search page.
+    Search,
     /// A to Z.
     AToZ,
     /// The glossary.
@@ -66,6 +79,8 @@ pub enum Job {
     Redirect(Id, Id),
     /// `sitemap.xml`.
     Sitemap,
+    /// A part of a sitemap that is too long for one file, from 1.
+    SitemapPart(usize),
     /// `robots.txt`.
     Robots,
     /// The feed of changed pages.
@@ -76,6 +91,8 @@ pub enum Job {
     OpenData,
     /// A file of the theme that pages load.
     Look(Id),
+    /// A file of the finder.
+    Finder(Id),
     /// A picture or file of the content.
     Asset(Id),
 }
@@ -101,9 +118,11 @@ impl Job {
             }
             Job::Calendar(id) => format!("guides/events/{id}.ics"),
             Job::Service(id) => format!("services/{id}.html"),
-            Job::Organization(id) => format!("organizations/{id}.html"),
-            Job::Category(id) => format!("services/in/{id}.html"),
+            Job::Shelf(list, page) => file(&shelves::address(list, *page)),
             Job::Services => "services/index.html".into(),
+            Job::Places => "services/near/index.html".into(),
+            Job::Quality => "services/quality.html".into(),
+            Job::Search => search::ADDRESS.trim_start_matches('/').into(),
             Job::AToZ => "a-to-z.html".into(),
             Job::Glossary => "glossary.html".into(),
             Job::Accessibility => "accessibility.html".into(),
@@ -114,6 +133,7 @@ impl Job {
                 if has_ending { path } else { format!("{path}/index.html") }
             }
             Job::Sitemap => "sitemap.xml".into(),
+            Job::SitemapPart(part) => file(&feeds::sitemap_part(*part)),
             Job::Robots => "robots.txt".into(),
             Job::Feed => "changes.xml".into(),
             Job::OpenReferral(reply) => reply.path(library),
@@ -121,6 +141,7 @@ impl Job {
             Job::Look(path) => {
                 library.look.files.get(path.as_ref()).map(|(address, _)| file(address)).unwrap_or_default()
             }
+            Job::Finder(path) => path.to_string(),
             Job::Asset(path) => library.assets.get(path).map(|asset| file(&asset.address)).unwrap_or_default(),
         }
     }
@@ -137,9 +158,13 @@ impl Job {
             Job::Service(id) | Job::OpenReferral(Reply::Service(id)) => {
                 library.services.get(id).map(|service| Place::file(&service.file))
             }
-            Job::Organization(id) | Job::OpenReferral(Reply::Organization(id)) => {
+            Job::Shelf(Shelf::RunBy(id), _) | Job::OpenReferral(Reply::Organization(id)) => {
                 library.organizations.get(id).map(|filed| Place::file(&filed.file))
             }
+            Job::Shelf(Shelf::Heading(id) | Shelf::HeadingNear(id, _), _) => {
+                library.category(id).map(|heading| library.place(CATEGORIES, heading.id.span))
+            }
+            Job::Shelf(Shelf::Near(id), _) => library.areas.get(id).map(|area| library.place(AREAS, area.id.span)),
             Job::Step(id, _) => library.guides.get(id).map(|guide| Place::file(&guide.main.file)),
             _ => None,
         }
@@ -148,12 +173,17 @@ impl Job {
 
 /// Every output of the site, pictures and files aside: those are made only if a page uses them.
 pub fn jobs(library: &Library) -> Vec<Job> {
-    let mut jobs = vec![Job::Home, Job::AToZ, Job::Glossary, Job::NotFound, Job::Sitemap, Job::Robots, Job::Feed];
+    let mut jobs =
+        vec![Job::Home, Job::Search, Job::AToZ, Job::Glossary, Job::NotFound, Job::Sitemap, Job::Robots, Job::Feed];
+    jobs.extend((1..=feeds::sitemap_parts(library)).map(Job::SitemapPart));
     if library.statement.is_some() {
         jobs.push(Job::Accessibility);
     }
     if !library.services.is_empty() || !library.organizations.is_empty() {
-        jobs.push(Job::Services);
+        jobs.extend([Job::Services, Job::Quality]);
+    }
+    if !library.services.is_empty() && !library.places().is_empty() {
+        jobs.push(Job::Places);
     }
     let replies = crate::open_referral::replies(library);
     if !replies.is_empty() {
@@ -161,15 +191,16 @@ pub fn jobs(library: &Library) -> Vec<Job> {
     }
     jobs.extend(replies.into_iter().map(Job::OpenReferral));
     jobs.extend(library.services.keys().cloned().map(Job::Service));
-    jobs.extend(library.organizations.keys().cloned().map(Job::Organization));
-    let headings = library.categories.iter().map(|category| &category.id.value);
-    jobs.extend(headings.filter(|id| !library.under(id).is_empty()).cloned().map(Job::Category));
+    for (shelf, pages) in library.shelves() {
+        jobs.extend((1..=pages).map(|page| Job::Shelf(shelf.clone(), page)));
+    }
     for id in library.guides.keys() {
         jobs.extend((0..guide::addresses(library, id).len()).map(|at| Job::Step(id.clone(), at)));
     }
     jobs.extend(library.events.keys().cloned().map(Job::Calendar));
     jobs.extend(library.topic_ids().filter(|id| library.topic_has_own_page(id)).cloned().map(Job::Topic));
     jobs.extend(library.look.files.keys().map(|path| Job::Look(path.as_str().into())));
+    jobs.extend(library.finder.keys().cloned().map(Job::Finder));
     for page in library.live() {
         jobs.push(Job::Page(page.id.clone()));
         let aliases = page.meta.aliases.iter().filter(|alias| is_address(&alias.value));
@@ -248,15 +279,20 @@ impl<'l> Press<'l> {
             Job::Step(id, at) => guide::page(&sheet, id, *at, &mut made),
             Job::Calendar(id) => feeds::calendar(&desk, id, &mut made),
             Job::Service(id) => directory::service(&sheet, id, &mut made),
-            Job::Organization(id) => directory::organization(&sheet, id, &mut made),
-            Job::Category(id) => directory::category(&sheet, id, &mut made),
-            Job::Services => directory::index(&sheet, &mut made),
+            Job::Shelf(Shelf::RunBy(id), page) => directory::organization(&sheet, id, *page, &mut made),
+            Job::Shelf(Shelf::Names, page) => shelves::names(&sheet, *page, &mut made),
+            Job::Shelf(list, page) => shelves::list(&sheet, list, *page, &mut made),
+            Job::Services => services::index(&sheet, &mut made),
+            Job::Places => services::places(&sheet, &mut made),
+            Job::Quality => services::quality(&sheet, &mut made),
+            Job::Search => search::page(&sheet, &mut made),
             Job::AToZ => lists::a_to_z(&sheet, &mut made),
             Job::Glossary => lists::glossary(&sheet, &mut made),
             Job::Accessibility => pages::accessibility(&sheet, &mut made),
             Job::NotFound => lists::not_found(&sheet, &mut made),
             Job::Redirect(_, to) => pages::redirect(&sheet, to, &mut made),
-            Job::Sitemap => feeds::sitemap(&desk, &mut made),
+            Job::Sitemap => feeds::sitemap(&desk, None, &mut made),
+            Job::SitemapPart(part) => feeds::sitemap(&desk, Some(*part), &mut made),
             Job::Robots => feeds::robots(&desk, &mut made),
             Job::Feed => feeds::changes(&desk, &mut made),
             Job::OpenReferral(reply) => open_referral::reply(&desk, reply, &mut made),
@@ -265,6 +301,10 @@ impl<'l> Press<'l> {
                 let file = self.library.look.files.get(path.as_ref());
                 made.bytes = file.map(|(_, bytes)| bytes.clone()).unwrap_or_default();
                 desk.note(Question::Loaded(path.clone()));
+            }
+            Job::Finder(path) => {
+                made.bytes = self.library.finder.get(path).cloned().unwrap_or_default();
+                desk.note(Question::Finder(path.clone()));
             }
             Job::Asset(path) => drop(desk.asset(path)),
         }

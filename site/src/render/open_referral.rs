@@ -23,7 +23,7 @@ impl Shelf for Desk<'_> {
     }
 
     fn organization(&self, id: &Id) -> Option<&Filed<Organization>> {
-        self.organization_alone(id)
+        Desk::organization(self, id)
     }
 
     fn contact(&self, id: &Id) -> Option<&Contact> {
@@ -51,7 +51,7 @@ impl Shelf for Desk<'_> {
     fn plain(&self, markdown: &str) -> String {
         plain::text(markdown, &|address| match address.split_once(':')? {
             ("page", id) => Some(self.card(id)?.meta.title.clone()),
-            ("service", id) => Some(self.service_card(id)?.name.clone()),
+            ("service", id) => Some(self.service_card(id)?.name.to_owned()),
             ("term", id) => Some(self.term(id)?.term.to_lowercase()),
             ("figure", id) => Some(self.figure(id)?.shown()),
             ("tel", number) => Some(number.to_owned()),
@@ -60,7 +60,12 @@ impl Shelf for Desk<'_> {
     }
 
     fn coordinates(&self, location: &Location) -> Option<Coordinates> {
-        location.coordinates.as_ref().map(|at| at.value)
+        let known = location.coordinates.as_ref().map(|at| at.value);
+        known.or_else(|| {
+            let code = &location.postcode.as_ref()?.value.0;
+            // The middle of a whole postcode is near enough; that of a district is not.
+            Coordinates::of(self.point(code).filter(|_| code.is_whole())?)
+        })
     }
 
     fn assurer_email(&self) -> Option<&str> {
@@ -97,11 +102,11 @@ pub(super) fn reply(desk: &Desk<'_>, reply: &Reply, made: &mut Made) {
             }
         }
         Reply::Organizations => {
-            let all = desk.organizations().into_iter().map(|(slug, filed)| feed::basic(desk, slug, filed));
+            let all = desk.every_organization().into_iter().map(|(slug, filed)| feed::basic(desk, slug, filed));
             write(&Page::whole(all.collect()), made);
         }
         Reply::Organization(slug) => {
-            if let Some(filed) = desk.organization_alone(slug) {
+            if let Some(filed) = Desk::organization(desk, slug) {
                 write(&feed::organization(desk, slug, filed), made);
             }
         }
@@ -149,7 +154,7 @@ fn rows(desk: &Desk<'_>, table: Table) -> Vec<u8> {
     let mut writer = Writer::new(table);
     match table.of() {
         Rows::Organizations => {
-            for (slug, filed) in desk.organizations() {
+            for (slug, filed) in desk.every_organization() {
                 writer.organization(desk, slug, filed);
             }
         }

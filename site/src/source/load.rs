@@ -37,7 +37,7 @@ pub struct Options {
 }
 
 /// Files of data that stand alone, for nearest-name help.
-const DATA: [&str; 8] = [
+const DATA: [&str; 9] = [
     "content/site.yaml",
     "content/topics.yaml",
     "content/contacts.yaml",
@@ -46,6 +46,7 @@ const DATA: [&str; 8] = [
     "content/guides/events.yaml",
     "content/directory/categories.yaml",
     "content/areas.yaml",
+    "content/synonyms.yaml",
 ];
 
 /// Where postcodes are.
@@ -127,6 +128,7 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
     let events = parts.list(DATA[5], |event: &Event| &event.id, &mut found);
     let categories: Vec<Category> = parts.data(DATA[6], &mut found).unwrap_or_default();
     let areas = parts.areas(&mut found);
+    let synonyms = parts.data(DATA[8], &mut found).unwrap_or_default();
     let statement: Option<Statement> = parts.data(DATA[4], &mut found);
     let place = |site: &Site| Some(parts.place(DATA[0], site.theme.as_ref()?.span));
     let theme = match (&options.theme, &site) {
@@ -163,6 +165,7 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
         charging: parts.charging,
         events,
         guides,
+        synonyms,
         statement,
         assets: parts.assets,
         files: parts.files,

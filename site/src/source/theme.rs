@@ -65,7 +65,8 @@ pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &
 }
 
 /// Templates that every theme must have, its own or one it extends.
-const NEEDED: [&str; 30] = [
+const NEEDED: [&str; 37] = [
+    "search.html",
     "404.html",
     "a-to-z.html",
     "accessibility.html",
@@ -80,11 +81,14 @@ const NEEDED: [&str; 30] = [
     "blocks/guide-plan.html",
     "blocks/guide-route.html",
     "blocks/household.html",
+    "blocks/services.html",
     "blocks/sheet.html",
     "blocks/steps.html",
     "blocks/term.html",
     "blocks/widget.html",
     "blocks/worksheet.html",
+    "directory-list.html",
+    "directory-names.html",
     "glossary.html",
     "guide-page.html",
     "home.html",
@@ -92,10 +96,13 @@ const NEEDED: [&str; 30] = [
     "open-data.html",
     "organization.html",
     "page.html",
+    "places.html",
+    "quality.html",
     "redirect.html",
     "service.html",
     "services.html",
     "topic.html",
+    "unchecked.html",
 ];
 
 /// The theme that comes with the program, whatever the project holds.

@@ -9,7 +9,7 @@ use super::notes::{Fate, Notes};
 use super::place;
 use super::record::Record;
 use super::{text, values};
-use crate::model::{Cost, Identifier, Location, OrganizationKind, Phone, Schedule, Status, Time, Uuid};
+use crate::model::{Cost, Email, Identifier, Location, OrganizationKind, Phone, Schedule, Status, Time, Uuid};
 use crate::source::yaml::At;
 
 /// Longest name, in characters.
@@ -32,7 +32,7 @@ pub(super) struct Party {
     pub(super) kind: Option<OrganizationKind>,
     pub(super) description: String,
     pub(super) url: Option<String>,
-    pub(super) email: Option<String>,
+    pub(super) email: Option<Email>,
     pub(super) identifiers: Vec<Identifier>,
 }
 
@@ -84,7 +84,7 @@ pub(super) struct Draft {
     pub(super) territories: Vec<Territory>,
     pub(super) locations: Vec<Location>,
     pub(super) phones: Vec<Phone>,
-    pub(super) email: Option<String>,
+    pub(super) email: Option<Email>,
     pub(super) url: Option<String>,
     pub(super) status: Status,
     pub(super) assured: Option<Day>,
@@ -392,10 +392,15 @@ fn schedule(
         .collect();
     let words = words.join(" ");
     let all = || {
-        let hours = |time: Option<jiff::civil::Time>| time.map(|time| Time(time).to_string());
-        let hours = [hours(opens), hours(closes)].into_iter().flatten().collect::<Vec<_>>().join(" to ");
-        let freq = freq.clone().filter(|_| days_said.is_some()).map(|freq| freq.to_lowercase());
-        let said = [freq, days_said.clone(), part.line("bymonthday"), Some(hours), Some(words.clone())];
+        let hours = match (opens.map(Time), closes.map(Time)) {
+            (Some(opens), Some(closes)) => Some(format!("{opens} to {closes}")),
+            (Some(opens), None) => Some(format!("from {opens}")),
+            (None, Some(closes)) => Some(format!("until {closes}")),
+            (None, None) => None,
+        };
+        let days = days_said.as_deref().map(values::days_in_words);
+        let freq = freq.clone().filter(|freq| days.is_some() && !freq.eq_ignore_ascii_case("WEEKLY"));
+        let said = [freq.map(|freq| freq.to_lowercase()), days, part.line("bymonthday"), hours, Some(words.clone())];
         said.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
     };
     if over(part, today) {
@@ -431,7 +436,7 @@ fn schedule(
 }
 
 /// Numbers to ring and where to write, from the contacts of a part and its own phones.
-pub(super) fn contacts(record: &Record<'_>, phones: &mut Vec<Phone>, email: &mut Option<String>) {
+pub(super) fn contacts(record: &Record<'_>, phones: &mut Vec<Phone>, email: &mut Option<Email>) {
     numbers(record, None, phones);
     for contact in record.parts("contacts") {
         contact.pass(&LINKS);
@@ -445,7 +450,7 @@ pub(super) fn contacts(record: &Record<'_>, phones: &mut Vec<Phone>, email: &mut
         match (values::email(&contact, "email"), &email) {
             (Some(one), None) => *email = Some(one),
             (Some(one), Some(known)) if one != *known => {
-                contact.notes.lost(&contact.field("email"), "The service has an e-mail address already.", &one);
+                contact.notes.lost(&contact.field("email"), "The service has an e-mail address already.", &one.0);
             }
             _ => {}
         }
@@ -466,11 +471,10 @@ fn numbers(record: &Record<'_>, who: Option<&str>, phones: &mut Vec<Phone>) {
         let found = part.text("number").map(|text| values::phones(&text, &field, part.notes)).unwrap_or_default();
         part.parts("languages").into_iter().for_each(Record::finish);
         for (number, label) in found {
-            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
             let words =
                 label.into_iter().chain(who.map(str::to_owned)).chain(about.iter().cloned()).collect::<Vec<_>>();
             let description = (!words.is_empty()).then(|| words.join(". "));
-            if let Some(known) = phones.iter_mut().find(|known| digits(&known.number.value) == digits(&number)) {
+            if let Some(known) = phones.iter_mut().find(|known| known.number.value.digits() == number.digits()) {
                 match (&known.description, description) {
                     (None, Some(words)) => known.description = Some(words),
                     (Some(said), Some(words)) if *said != words => {

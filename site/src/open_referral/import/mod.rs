@@ -76,6 +76,9 @@ pub struct Report {
     pub new_categories: Vec<String>,
     /// Areas that are new.
     pub new_areas: Vec<String>,
+    /// The new area that is taken to be the one that the site is for, where none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub home_area: Option<String>,
     /// What became of each record.
     pub entries: Vec<Entry>,
 }

@@ -22,7 +22,7 @@ pub(super) fn locations(
         let mut email = None;
         contacts(part, phones, &mut email);
         if let Some(email) = email {
-            part.notes.lost(&part.field("contacts[].email"), "The address of a place is not kept.", &email);
+            part.notes.lost(&part.field("contacts[].email"), "The address of a place is not kept.", &email.0);
         }
         for one in schedules(part, more, today) {
             if !times.iter().any(|known| known.to_string() == one.to_string()) {
@@ -165,17 +165,6 @@ const SIGNS: [(&str, Access); 15] = [
 /// What a place offers to people who need it. A few words that name one thing are that thing; more stay as they are written,
 /// for "no wheelchair access" names it too.
 fn accessibility(record: &Record<'_>, location: &mut Location) {
-    let all = [
-        Access::StepFree,
-        Access::Wheelchair,
-        Access::Lift,
-        Access::AccessibleToilet,
-        Access::ChangingPlace,
-        Access::BlueBadgeParking,
-        Access::HearingLoop,
-        Access::AssistanceDogs,
-        Access::QuietRoom,
-    ];
     let mut notes: Vec<String> = Vec::new();
     for key in ["accessibility", "accessibility_for_disabilities"] {
         for part in record.parts(key) {
@@ -190,7 +179,7 @@ fn accessibility(record: &Record<'_>, location: &mut Location) {
             part.finish();
             for text in words {
                 let lower = text.to_lowercase();
-                let titled = all.into_iter().find(|access| access.title().eq_ignore_ascii_case(&text));
+                let titled = Access::ALL.into_iter().find(|access| access.title().eq_ignore_ascii_case(&text));
                 let denied =
                     ["no ", "not ", "without", "limited", "partial", "n't"].iter().any(|word| lower.contains(word));
                 let sign = || {

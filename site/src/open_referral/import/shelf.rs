@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_yaml::{Mapping, Value};
 
-use super::draft::{Draft, Party, Term, Territory, at, shortened, uuid};
+use super::draft::{Draft, Party, Term, Territory, shortened, uuid};
 use super::merge::{Fields, Origin, changed, merged};
 use super::notes::{Fate, Note};
 use super::{Done, Entry, Options, Plan};
@@ -67,6 +67,10 @@ pub(super) struct Shelf {
     area_text: String,
     new_categories: Vec<Mapping>,
     new_areas: Vec<Mapping>,
+    /// Whether one of the areas is the one that the site is for.
+    has_home: bool,
+    /// What site.yaml calls that area.
+    place: Vec<String>,
     /// Services of this import and of the directory: name, who runs them, where they are.
     known: Vec<Known>,
     by_name: BTreeMap<String, Vec<usize>>,
@@ -125,6 +129,10 @@ impl Shelf {
             let items: Vec<Mapping> = serde_yaml::from_str(text).unwrap_or_default();
             items.iter().map(named).collect()
         };
+        let site: Mapping = serde_yaml::from_str(&text("content/site.yaml")).unwrap_or_default();
+        let place = site.get("place").and_then(Value::as_str).map(str::to_owned).into_iter().collect();
+        let homes: Vec<Mapping> = serde_yaml::from_str(&text(AREAS)).unwrap_or_default();
+        let has_home = homes.iter().any(|area| area.get("home").and_then(Value::as_bool) == Some(true));
         let (category_text, area_text) = (text(CATEGORIES), text(AREAS));
         let mut shelf = Self {
             services: folder(SERVICES),
@@ -135,6 +143,8 @@ impl Shelf {
             area_text,
             new_categories: Vec::new(),
             new_areas: Vec::new(),
+            has_home,
+            place,
             known: Vec::new(),
             by_name: BTreeMap::new(),
         };
@@ -259,7 +269,7 @@ impl Shelf {
         let slug = before.unwrap_or_else(|| free(&draft.name, &id, |slug| self.services.contains_key(slug)));
         let categories: Vec<String> =
             draft.terms.iter().filter_map(|term| self.category(term, terms, &draft, plan)).collect();
-        let areas: Vec<String> = draft.territories.iter().map(|territory| self.area(territory, &draft, plan)).collect();
+        let areas: Vec<String> = draft.territories.iter().map(|said| self.area(said, &draft, plan)).collect();
         let mut fields = Fields::default();
         fields.set("name", &draft.name);
         fields.set("organization", &organization);
@@ -278,7 +288,7 @@ impl Shelf {
         fields.set("service_areas", &unique(areas));
         fields.set("locations", &draft.locations);
         fields.set("phones", &draft.phones);
-        fields.set("email", &draft.email.clone().map(at));
+        fields.set("email", &draft.email);
         fields.set("url", &draft.url);
         fields.set("status", &draft.status);
         fields.set("assured_date", &draft.assured.map_or(Date::NEVER, Date));
@@ -377,32 +387,33 @@ impl Shelf {
     }
 
     /// The area that is meant, a new one if need be.
-    fn area(&mut self, territory: &Territory, draft: &Draft, plan: &mut Plan) -> String {
-        let gss = territory.gss.clone().unwrap_or_default();
-        let bare = territory.name.trim_end_matches(" Council").trim_end_matches(" council");
-        let known = find(&self.areas, &gss, None, &territory.name).or_else(|| find(&self.areas, "", None, bare));
+    fn area(&mut self, said: &Territory, draft: &Draft, plan: &mut Plan) -> String {
+        let gss = said.gss.clone().unwrap_or_default();
+        let wanted = territory(&said.name);
+        let named = || self.areas.iter().find(|area| area.names.iter().any(|name| territory(name) == wanted));
+        let known = find(&self.areas, &gss, None, "").or_else(|| Some(named()?.id.as_str()));
         if let Some(known) = known {
             return known.to_owned();
         }
-        let id = free(&territory.name, "area", |slug| self.areas.iter().any(|known| known.id == slug));
+        let id = free(&said.name, "area", |slug| self.areas.iter().any(|known| known.id == slug));
         let kind = match gss.get(..3) {
             Some("E06" | "E07" | "E08" | "E09" | "E10" | "W06" | "S12" | "N09") => "council",
             Some("E92" | "W92" | "S92" | "N92" | "K02" | "K03") => "country",
             _ => {
                 let why = "How large this area is is not said. It is written as a locality, which lies in no other: mend it in content/areas.yaml.";
-                draft.notes.add(Fate::Supposed, "service_areas[].name", why, &territory.name);
+                draft.notes.add(Fate::Supposed, "service_areas[].name", why, &said.name);
                 "locality"
             }
         };
         let mut item = Mapping::new();
-        for (key, value) in [("id", id.as_str()), ("title", &territory.name), ("kind", kind), ("gss", &gss)] {
+        for (key, value) in [("id", id.as_str()), ("title", &said.name), ("kind", kind), ("gss", &gss)] {
             if !value.is_empty() {
                 item.insert(key.into(), value.into());
             }
         }
-        self.areas.push(Named { id: id.clone(), uuid: gss, uri: String::new(), names: vec![alike(&territory.name)] });
+        self.areas.push(Named { id: id.clone(), uuid: gss, uri: String::new(), names: vec![alike(&said.name)] });
         self.new_areas.push(item);
-        plan.report.new_areas.push(territory.name.clone());
+        plan.report.new_areas.push(said.name.clone());
         id
     }
 
@@ -430,7 +441,8 @@ impl Shelf {
     }
 
     /// Writes new headings and areas below those that are there.
-    pub(super) fn finish(self, plan: &mut Plan) {
+    pub(super) fn finish(mut self, plan: &mut Plan) {
+        self.home(plan);
         for (path, text, items) in
             [(CATEGORIES, self.category_text, self.new_categories), (AREAS, self.area_text, self.new_areas)]
         {
@@ -439,6 +451,37 @@ impl Shelf {
             }
         }
     }
+}
+
+impl Shelf {
+    /// Where there were no areas, one of the new ones is the area that the site is for: the one that site.yaml names, else
+    /// one of a council's size.
+    fn home(&mut self, plan: &mut Plan) {
+        if self.has_home || self.new_areas.is_empty() {
+            return;
+        }
+        let word = |area: &Mapping, key: &str| area.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let ours = |area: &Mapping| self.place.iter().any(|place| territory(&word(area, "title")) == territory(place));
+        if !self.new_areas.iter().any(ours)
+            && let Some(place) = self.place.first()
+        {
+            let id = free(place, "area", |slug| self.areas.iter().any(|known| known.id == slug));
+            let area = [("id", id.as_str()), ("title", place), ("kind", "council")];
+            self.new_areas.push(area.into_iter().map(|(key, value)| (key.into(), value.into())).collect());
+            plan.report.new_areas.push(place.clone());
+        }
+        let council = |area: &Mapping| word(area, "kind") == "council";
+        let at = self.new_areas.iter().position(ours).or_else(|| self.new_areas.iter().position(council)).unwrap_or(0);
+        if let Some(area) = self.new_areas.get_mut(at) {
+            area.insert("home".into(), true.into());
+            plan.report.home_area = Some(word(area, "title"));
+        }
+    }
+}
+
+/// The name of an area as it is compared: "Westshire Council" is Westshire.
+fn territory(name: &str) -> String {
+    alike(name).trim_end_matches("-council").to_owned()
 }
 
 fn named(item: &Mapping) -> Named {

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time};
 
 use super::notes::Notes;
 use super::record::Record;
-use crate::model::{Coordinates, Status, Weekday};
+use crate::model::{Coordinates, Email, PhoneNumber, Status, Weekday};
 use crate::open_referral::forms;
 
 /// A day, as `2026-11-22`, with or without a time, or as people here write it: `22/11/2026`. No day that is still to come and
@@ -193,7 +193,7 @@ fn lowered(uri: &str) -> String {
 }
 
 /// An e-mail address.
-pub(super) fn email(record: &Record<'_>, key: &str) -> Option<String> {
+pub(super) fn email(record: &Record<'_>, key: &str) -> Option<Email> {
     let text = record.line(key)?;
     let field = record.field(key);
     if says_none(&text) {
@@ -203,7 +203,7 @@ pub(super) fn email(record: &Record<'_>, key: &str) -> Option<String> {
     let bare =
         |word: &str| word.trim_matches(|c: char| "<>()[],;:\"'.".contains(c)).trim_start_matches("mailto:").to_owned();
     let found: Vec<String> =
-        text.split([' ', ',', ';', '/', '|']).map(bare).filter(|word| forms::is_email(word)).collect();
+        text.split([' ', ',', ';', '/', '|']).map(bare).filter(|word| Email::parse(word).is_some()).collect();
     let example = |address: &String| address.rsplit_once('@').is_some_and(|(_, host)| EXAMPLES.contains(&host));
     if found.first().is_some_and(example) {
         record.notes.lost(&field, "It is the address of an example.", &text);
@@ -214,41 +214,50 @@ pub(super) fn email(record: &Record<'_>, key: &str) -> Option<String> {
         Some(one) if *one != text => record.notes.mended(&field, "More stood there than an e-mail address.", &text),
         Some(_) => {}
     }
-    found.into_iter().next()
+    found.into_iter().next().map(Email)
 }
 
 /// Numbers to ring, with what is said of each: `Bristol Youth MAPS: 0117 000 0000 / 07700 900000`.
-pub(super) fn phones(text: &str, field: &str, notes: &Notes) -> Vec<(String, Option<String>)> {
-    let mut phones: Vec<(String, Option<String>)> = Vec::new();
+pub(super) fn phones(text: &str, field: &str, notes: &Notes) -> Vec<(PhoneNumber, Option<String>)> {
+    let mut phones: Vec<(PhoneNumber, Option<String>)> = Vec::new();
     let mut label = String::new();
     let mut rest = text.trim();
     while let Some((start, end)) = number_in(rest) {
         label.push_str(&rest[..start]);
-        let number = spaced(&rest[start..end]);
-        let mut about = label.trim_matches(|c: char| c.is_whitespace() || ":;,/|-–()".contains(c)).to_owned();
-        if ["tel", "tel no", "telephone", "phone", "or", "and", "call", "t"]
-            .contains(&about.to_lowercase().trim_matches('.'))
-        {
-            about.clear();
+        match number(&rest[start..end]) {
+            Some(number) => {
+                phones.push((number, about(&label)));
+                label.clear();
+            }
+            // Figures that are no number of this country, an extension among them, are words.
+            None => label.push_str(&rest[start..end]),
         }
-        phones.push((number, (!about.is_empty()).then_some(about)));
-        label.clear();
         rest = &rest[end..];
     }
-    let after = rest.trim_matches(|c: char| c.is_whitespace() || ":;,/|-–().".contains(c));
+    label.push_str(rest);
     match phones.last_mut() {
-        Some((_, about)) if !after.is_empty() => {
-            *about = Some(about.take().map_or_else(|| after.to_owned(), |before| format!("{before}, {after}")));
+        Some((_, said)) => {
+            *said = [said.take(), about(&label)].into_iter().flatten().reduce(|a, b| format!("{a}, {b}"));
         }
-        None if !text.trim().is_empty() => notes.lost(field, "There is no phone number in it.", text),
-        _ => {}
+        None if !text.trim().is_empty() => notes.lost(field, "There is no phone number of this country in it.", text),
+        None => {}
     }
+    let same = |(known, said): &(PhoneNumber, Option<String>)| said.is_none() && known.0 == text.trim();
     if phones.len() > 1 {
         notes.mended(field, "Several numbers stood in one.", text);
-    } else if phones.iter().any(|(_, about)| about.is_some()) {
+    } else if phones.iter().any(|(_, said)| said.is_some()) {
         notes.mended(field, "Words stood beside the number; they are said of it now.", text);
+    } else if !phones.iter().all(same) {
+        notes.mended(field, "It was not spaced as it is read out.", text);
     }
     phones
+}
+
+/// What is said of a number, without the marks around it.
+fn about(label: &str) -> Option<String> {
+    let about = label.trim_matches(|c: char| c.is_whitespace() || ":;,/|-–().".contains(c));
+    let idle = ["", "tel", "tel no", "telephone", "phone", "or", "and", "call", "t", "mobile", "mob", "m"];
+    (!idle.contains(&about.to_lowercase().as_str())).then(|| about.to_owned())
 }
 
 /// Where the next phone number is: figures with spaces and the like between, at least three and at most fifteen.
@@ -289,13 +298,39 @@ fn number_in(text: &str) -> Option<(usize, usize)> {
     }
 }
 
-/// A number with single spaces, and without what no phone dials.
-fn spaced(number: &str) -> String {
-    let plain: String = number.chars().map(|c| if c.is_ascii_digit() || c == '+' { c } else { ' ' }).collect();
-    let parts: Vec<&str> = plain.split_whitespace().collect();
-    // The nought that is not dialled from abroad.
-    let zero = number.starts_with('+') && parts.get(1) == Some(&"0");
-    parts.iter().enumerate().filter(|(at, _)| !(zero && *at == 1)).map(|(_, part)| *part).collect::<Vec<_>>().join(" ")
+/// A number as it is read out here: from its 0, with spaces.
+fn number(text: &str) -> Option<PhoneNumber> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let abroad = text.trim_start_matches('(').starts_with('+') || digits.starts_with("0044");
+    let digits = match digits.trim_start_matches("00").strip_prefix("44").filter(|_| abroad) {
+        // The nought that is not dialled from abroad.
+        Some(rest) => format!("0{}", rest.trim_start_matches('0')),
+        None => digits,
+    };
+    let flat: String = text.chars().map(|c| if c.is_ascii_digit() { c } else { ' ' }).collect();
+    let written = flat.split_whitespace().collect::<Vec<_>>().join(" ");
+    PhoneNumber::parse(&written).filter(|_| !abroad).or_else(|| PhoneNumber::parse(&spaced(&digits)))
+}
+
+/// The figures of a number in the groups of its kind (Ofcom's plan).
+fn spaced(digits: &str) -> String {
+    let groups: &[usize] = match digits.as_bytes() {
+        [_, _, _, _, _, _, _, _] => &[4, 4],
+        [b'0', b'2', ..] => &[3, 4, 4],
+        [b'0', b'1', b'1', ..] | [b'0', b'1', _, b'1', ..] | [b'0', b'3' | b'8' | b'9', ..] => &[4, 3, 4],
+        [b'0', ..] => &[5, 6],
+        [b'1', b'1', b'6', ..] => &[3, 3],
+        _ => &[15],
+    };
+    let mut parts = Vec::new();
+    let mut rest = digits;
+    for size in groups {
+        let (part, more) = rest.split_at((*size).min(rest.len()));
+        parts.push(part);
+        rest = more;
+    }
+    parts.retain(|part| !part.is_empty());
+    format!("{}{rest}", parts.join(" "))
 }
 
 /// A whole postcode.
@@ -391,6 +426,28 @@ pub(super) fn days(text: &str) -> Option<Vec<Weekday>> {
     days.filter(|days| !days.is_empty())
 }
 
+/// Days as a rule has them (RFC 5545), in words: `1MO` is the first Monday.
+pub(super) fn days_in_words(text: &str) -> String {
+    let one = |word: &str| {
+        let sign = word.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(0);
+        let (nth, day) = word.split_at(sign);
+        let nth = match nth.trim_start_matches('+') {
+            "" => "",
+            "1" => "first ",
+            "2" => "second ",
+            "3" => "third ",
+            "4" => "fourth ",
+            "-1" => "last ",
+            _ => return word.to_owned(),
+        };
+        match days(day).as_deref() {
+            Some([day]) => format!("{nth}{day:?}"),
+            _ => word.to_owned(),
+        }
+    };
+    text.split(',').map(|word| one(word.trim())).collect::<Vec<_>>().join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -401,15 +458,20 @@ mod tests {
             let phones = phones(text, "number", &Notes::default());
             phones
                 .into_iter()
-                .map(|(number, about)| format!("{number}|{}", about.unwrap_or_default()))
+                .map(|(number, about)| format!("{}|{}", number.0, about.unwrap_or_default()))
                 .collect::<Vec<_>>()
         };
         assert_eq!(said("01305 221016"), ["01305 221016|"]);
         assert_eq!(said("Bristol Youth MAPS: 0117 000 0000"), ["0117 000 0000|Bristol Youth MAPS"]);
         assert_eq!(said("Tel. 01305 221016 / 07700 900123 (evenings)"), ["01305 221016|", "07700 900123|evenings"]);
-        assert_eq!(said("01305221016 07700900123"), ["01305221016|", "07700900123|"]);
-        assert_eq!(said("+44 (0)1305 221016"), ["+44 1305 221016|"]);
-        assert_eq!(said("(01305) 221016 ext 12345"), ["01305 221016|", "12345|ext"]);
+        assert_eq!(said("01305221016 07700900123"), ["01305 221016|", "07700 900123|"]);
+        assert_eq!(said("+44 (0)1305 221016"), ["01305 221016|"]);
+        assert_eq!(said("(01305) 221016 ext 12345"), ["01305 221016|ext 12345"]);
+        assert_eq!(
+            said("0044 117 000 0000, 08001111, 116123, 02079460000"),
+            ["0117 000 0000|", "0800 1111|", "116 123|", "020 7946 0000|"]
+        );
+        assert_eq!(said("+1 202 555 0100"), Vec::<String>::new());
         assert_eq!(said("call us"), Vec::<String>::new());
         assert_eq!(said("٣٤٥ é"), Vec::<String>::new());
     }

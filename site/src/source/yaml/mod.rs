@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, Place, Rule, Span};
 
-pub use decode::{At, OR_TEXT};
+pub use decode::{At, CHECKED, OR_TEXT};
 
 /// A mistake in a YAML text, before it is known which file the text came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
