@@ -10,6 +10,7 @@ mod library;
 mod page;
 mod question;
 mod reference;
+pub mod register;
 mod site;
 mod statement;
 mod theme;
@@ -29,7 +30,7 @@ pub use library::{Asset, Broken, Filed, Library, Look, Parts, Settings, SourceFi
 pub use page::{Audience, FrontMatter, Page, Source, Standing, is_address, is_name};
 pub use question::Question;
 pub use reference::{Confidence, Contact, Figure, Point, Term, Topic};
-pub use site::{Home, HomeLinks, MenuEntry, Promise, Site, Task, Urgent};
+pub use site::{Home, HomeLinks, MenuEntry, Promise, RegisterWords, Site, Task, Urgent};
 pub use statement::{Compliance, Feedback, NonAccessible, Preparation, Reason, Statement};
 pub use theme::{Theme, ThemeFile, ThemeText};
 pub use words::WebAddress;

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::register::Listing;
 use super::{Id, Library};
 use crate::digest::Digest;
 
@@ -47,6 +48,12 @@ pub enum Question {
     Category(Id),
     /// All headings of the directory that have services.
     Categories,
+    /// An entry of the register, whole.
+    Entry(Id),
+    /// One page of a list of the register: who is on it, and how long the list is.
+    Listing(Listing, u32),
+    /// How many there are of each kind in the register, and in each place.
+    Register,
     /// All areas.
     Areas,
     /// The published address of a picture or file.
@@ -107,6 +114,12 @@ impl Library {
                 let all = self.categories.iter().map(|one| (one, self.under(&one.id.value).len()));
                 Digest::of_value(&all.collect::<Vec<_>>())
             }
+            Question::Entry(id) => Digest::of_value(&self.register.entries().get(id)),
+            Question::Listing(listing, at) => {
+                let register = &self.register;
+                Digest::of_value(&(register.page(listing, *at as usize), register.listed(listing).len()))
+            }
+            Question::Register => Digest::of_value(&self.register.lengths().collect::<Vec<_>>()),
             Question::Areas => Digest::of_value(&self.areas),
             Question::Services => Digest::of_value(&self.services.keys().collect::<Vec<_>>()),
             Question::Asset(path) => self.assets.get(path).map(|asset| asset.digest).unwrap_or_default(),

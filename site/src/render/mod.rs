@@ -5,6 +5,7 @@ mod blocks;
 mod charging;
 mod desk;
 mod directory;
+mod entry;
 mod feeds;
 mod guide;
 mod households;
@@ -13,6 +14,7 @@ mod lists;
 mod markdown;
 mod notes;
 mod pages;
+mod register;
 mod sheet;
 mod shell;
 mod slips;
@@ -27,6 +29,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::digest::Digest;
+use crate::model::register::Listing;
 use crate::model::{Broken, Id, Library, Page, Question, Theme, is_address};
 use desk::Desk;
 use templates::Templates;
@@ -52,6 +55,10 @@ pub enum Job {
     Category(Id),
     /// All services.
     Services,
+    /// An entry of the register.
+    Entry(Id),
+    /// A page of a list of the register, counted from 0.
+    Listing(Listing, usize),
     /// A to Z.
     AToZ,
     /// The glossary.
@@ -98,6 +105,8 @@ impl Job {
             Job::Organization(id) => format!("organizations/{id}.html"),
             Job::Category(id) => format!("services/in/{id}.html"),
             Job::Services => "services/index.html".into(),
+            Job::Entry(id) => file(&register::entry_address(id)),
+            Job::Listing(listing, at) => file(&register::address(listing, *at)),
             Job::AToZ => "a-to-z.html".into(),
             Job::Glossary => "glossary.html".into(),
             Job::Accessibility => "accessibility.html".into(),
@@ -127,6 +136,7 @@ impl Job {
             Job::Page(id) => library.page(id).map(|page| Place::file(&page.file)),
             Job::Redirect(from, id) => library.page(id).and_then(|page| alias(page, from)),
             Job::Service(id) => library.services.get(id).map(|service| Place::file(&service.file)),
+            Job::Entry(id) => library.register.entries().get(id).map(|entry| Place::file(&entry.file)),
             Job::Organization(id) => library.organizations.get(id).map(|filed| Place::file(&filed.file)),
             Job::Step(id, _) => library.guides.get(id).map(|guide| Place::file(&guide.main.file)),
             _ => None,
@@ -147,6 +157,10 @@ pub fn jobs(library: &Library) -> Vec<Job> {
     jobs.extend(library.organizations.keys().cloned().map(Job::Organization));
     let headings = library.categories.iter().map(|category| &category.id.value);
     jobs.extend(headings.filter(|id| !library.under(id).is_empty()).cloned().map(Job::Category));
+    jobs.extend(library.register.entries().keys().cloned().map(Job::Entry));
+    for listing in library.register.listings(&library.areas) {
+        jobs.extend((0..library.register.pages(&listing)).map(|at| Job::Listing(listing.clone(), at)));
+    }
     for id in library.guides.keys() {
         jobs.extend((0..guide::addresses(library, id).len()).map(|at| Job::Step(id.clone(), at)));
     }
@@ -234,6 +248,8 @@ impl<'l> Press<'l> {
             Job::Organization(id) => directory::organization(&sheet, id, &mut made),
             Job::Category(id) => directory::category(&sheet, id, &mut made),
             Job::Services => directory::index(&sheet, &mut made),
+            Job::Entry(id) => entry::page(&sheet, id, &mut made),
+            Job::Listing(listing, at) => register::listing(&sheet, listing, *at, &mut made),
             Job::AToZ => lists::a_to_z(&sheet, &mut made),
             Job::Glossary => lists::glossary(&sheet, &mut made),
             Job::Accessibility => pages::accessibility(&sheet, &mut made),

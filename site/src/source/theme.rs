@@ -65,7 +65,7 @@ pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &
 }
 
 /// Templates that every theme must have, its own or one it extends.
-const NEEDED: [&str; 29] = [
+const NEEDED: [&str; 33] = [
     "404.html",
     "a-to-z.html",
     "accessibility.html",
@@ -80,6 +80,7 @@ const NEEDED: [&str; 29] = [
     "blocks/guide-plan.html",
     "blocks/guide-route.html",
     "blocks/household.html",
+    "blocks/register.html",
     "blocks/sheet.html",
     "blocks/steps.html",
     "blocks/term.html",
@@ -92,6 +93,9 @@ const NEEDED: [&str; 29] = [
     "organization.html",
     "page.html",
     "redirect.html",
+    "register-entry.html",
+    "register-list.html",
+    "register-table.html",
     "service.html",
     "services.html",
     "topic.html",
