@@ -391,6 +391,48 @@ fn a_change_to_one_entry_makes_only_the_pages_it_is_on() {
 }
 
 #[test]
+fn no_text_does_harm() {
+    let payload = "\"'></dd></script><script>alert(1)</script><img src=x onerror=alert(1)>{{ 1 }}";
+    let quoted = serde_json::to_string(payload).unwrap();
+    let mut site = Site::new();
+    let person = entry(&open(&["name", "about", "rates"]), "")
+        .replace("Canaryname", &quoted)
+        .replace("Canaryabout", &quoted)
+        .replace("Canaryrate", &quoted)
+        .replace("Canarybadge", &quoted)
+        .replace("Canarycqc", &quoted)
+        .replace("Canaryseer", &quoted)
+        .replace("Canaryroom", &quoted);
+    assert_eq!(person.matches(&quoted).count(), 7);
+    site.put("pa-0042", &person);
+    site.put(
+        "isf-0042",
+        &format!(
+            "last_confirmed: 2026-11-01\nconsent: {{given: 2026-09-01, shows: [name]}}\npublic:\n  offers:\n    isf:\n      role: both\n      buys_from_others: true\n      groups: {quoted}\n      money:\n        held_by: {quoted}\n        reporting: {quoted}\n        fees: [{{per: run, includes: {quoted}}}]\n        accreditation: {{lot: {quoted}, from: 2026-01-01}}\n  based: bridport\n  areas: [bridport]\n  taking_on: {{status: yes, as_of: 2026-03-03}}\n  sources: [{{title: {quoted}}}]\nwith_consent: {{name: {quoted}}}\n"
+        ),
+    );
+    site.sound();
+    let mut seen = 0;
+    for (name, bytes) in files(&site.folder.path().join("out/register")) {
+        let html = String::from_utf8(bytes).unwrap();
+        // The one script there is holds data about the page.
+        assert_eq!((html.matches("<script").count(), html.matches("</script").count()), (1, 1), "{name}");
+        assert!(!html.contains("<img"), "{name}");
+        seen += html.matches("&lt;img src=x onerror").count();
+    }
+    assert!(seen > 14, "{seen}");
+    for address in ["javascript:alert(1)", "data:text/html,x", "https://x.example/\"onclick=\"x y"] {
+        let mut site = Site::new();
+        site.put(
+            "pa-0042",
+            &entry(&open(&["website"]), "")
+                .replace("https://canarysite.example.org", &serde_json::to_string(address).unwrap()),
+        );
+        assert!(site.build().failed(), "{address}");
+    }
+}
+
+#[test]
 fn turns_change_with_the_week_and_not_with_the_day() {
     let mut site = Site::new();
     for at in 2..40 {

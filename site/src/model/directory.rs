@@ -190,6 +190,34 @@ pub enum Access {
 }
 
 impl Access {
+    /// Every one.
+    pub const ALL: [Self; 9] = [
+        Self::StepFree,
+        Self::Wheelchair,
+        Self::Lift,
+        Self::AccessibleToilet,
+        Self::ChangingPlace,
+        Self::BlueBadgeParking,
+        Self::HearingLoop,
+        Self::AssistanceDogs,
+        Self::QuietRoom,
+    ];
+
+    /// Its name in content and in links.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::StepFree => "step-free",
+            Self::Wheelchair => "wheelchair",
+            Self::Lift => "lift",
+            Self::AccessibleToilet => "accessible-toilet",
+            Self::ChangingPlace => "changing-place",
+            Self::BlueBadgeParking => "blue-badge-parking",
+            Self::HearingLoop => "hearing-loop",
+            Self::AssistanceDogs => "assistance-dogs",
+            Self::QuietRoom => "quiet-room",
+        }
+    }
+
     /// What readers call it.
     pub fn title(self) -> &'static str {
         match self {

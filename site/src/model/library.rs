@@ -16,6 +16,7 @@ use super::{
 };
 use crate::diagnostic::{Place, Span};
 use crate::digest::Digest;
+use crate::source::yaml::At;
 
 /// What was asked of this build, after `site.yaml` has had its say.
 #[derive(Debug, Clone)]
@@ -135,6 +136,8 @@ pub struct Parts {
     pub events: BTreeMap<Id, Event>,
     /// Guides by id.
     pub guides: BTreeMap<Id, Guide>,
+    /// Phrases that mean the same.
+    pub synonyms: Vec<Vec<At<String>>>,
     /// The accessibility statement.
     pub statement: Option<Statement>,
     /// Pictures and files by path below `content/assets`.
@@ -149,6 +152,8 @@ pub struct Library {
     parts: Parts,
     /// Hash of `site.yaml` and of the settings.
     pub site_digest: Digest,
+    /// The finder's files, by path below the output folder.
+    pub finder: BTreeMap<Id, Vec<u8>>,
     index: HashMap<Id, usize>,
     folders: BTreeMap<Id, Folder>,
     by_topic: BTreeMap<Id, Folder>,
@@ -190,7 +195,7 @@ impl Library {
             list.dedup();
         }
         let site_digest = Digest::of_value(&(site, settings.drafts, &settings.base_url));
-        Self { parts, site_digest, index, folders, by_topic }
+        Self { parts, site_digest, finder: BTreeMap::new(), index, folders, by_topic }
     }
 
     /// The page of this id, draft or not.

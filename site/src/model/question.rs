@@ -56,6 +56,8 @@ pub enum Question {
     Register,
     /// All areas.
     Areas,
+    /// A file of the finder.
+    Finder(Id),
     /// The published address of a picture or file.
     Asset(Id),
     /// A template with all it uses.
@@ -120,6 +122,7 @@ impl Library {
                 Digest::of_value(&(register.page(listing, *at as usize), register.listed(listing).len()))
             }
             Question::Register => Digest::of_value(&self.register.lengths().collect::<Vec<_>>()),
+            Question::Finder(path) => self.finder.get(path).map(|bytes| Digest::of(bytes)).unwrap_or_default(),
             Question::Areas => Digest::of_value(&self.areas),
             Question::Services => Digest::of_value(&self.services.keys().collect::<Vec<_>>()),
             Question::Asset(path) => self.assets.get(path).map(|asset| asset.digest).unwrap_or_default(),

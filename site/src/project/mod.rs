@@ -8,6 +8,7 @@ use crate::cache::Cache;
 use crate::diagnostic::{self, Diagnostic, rules};
 use crate::digest::Digest;
 use crate::emit::{Leftover, Lock, Stage, Stamp};
+use crate::finder;
 use crate::model::{Library, Page, Theme};
 use crate::render::Job;
 use crate::source::load::{self, Options, load};
@@ -66,9 +67,18 @@ impl Outcome {
     }
 }
 
+/// Reads the project, and makes what the finder searches if its tool is there to search it.
+fn read(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagnostic>) {
+    let (mut library, found) = load(world, options);
+    if let Some(library) = library.as_mut().filter(|library| library.look.files.contains_key("finder.js")) {
+        library.finder = finder::files(library);
+    }
+    (library, found)
+}
+
 /// Checks everything and writes nothing.
 pub fn check(world: &dyn World, options: &Options, progress: &dyn Progress) -> Outcome {
-    let (library, mut found) = load(world, options);
+    let (library, mut found) = read(world, options);
     let mut outcome = Outcome::default();
     if let Some(library) = library {
         Build { library: &library, spare: &theme::built_in(), world, progress, stage: None }.run(
@@ -183,7 +193,7 @@ fn build_into(
     let _turn = Lock::take(&target.cache.join("lock"), || {
         progress.say("Another build is writing here; waiting for it to finish.");
     })?;
-    let (library, loaded) = load(world, options);
+    let (library, loaded) = read(world, options);
     found.extend(loaded);
     let Some(library) = library else { return Ok(()) };
     let file = target.cache.join("cache");

@@ -77,6 +77,8 @@ pub enum Job {
     Feed,
     /// A file of the theme that pages load.
     Look(Id),
+    /// A file of the finder.
+    Finder(Id),
     /// A picture or file of the content.
     Asset(Id),
 }
@@ -122,6 +124,7 @@ impl Job {
             Job::Look(path) => {
                 library.look.files.get(path.as_ref()).map(|(address, _)| file(address)).unwrap_or_default()
             }
+            Job::Finder(path) => path.to_string(),
             Job::Asset(path) => library.assets.get(path).map(|asset| file(&asset.address)).unwrap_or_default(),
         }
     }
@@ -167,6 +170,7 @@ pub fn jobs(library: &Library) -> Vec<Job> {
     jobs.extend(library.events.keys().cloned().map(Job::Calendar));
     jobs.extend(library.topic_ids().filter(|id| library.topic_has_own_page(id)).cloned().map(Job::Topic));
     jobs.extend(library.look.files.keys().map(|path| Job::Look(path.as_str().into())));
+    jobs.extend(library.finder.keys().cloned().map(Job::Finder));
     for page in library.live() {
         jobs.push(Job::Page(page.id.clone()));
         let aliases = page.meta.aliases.iter().filter(|alias| is_address(&alias.value));
@@ -262,6 +266,10 @@ impl<'l> Press<'l> {
                 let file = self.library.look.files.get(path.as_ref());
                 made.bytes = file.map(|(_, bytes)| bytes.clone()).unwrap_or_default();
                 desk.note(Question::Loaded(path.clone()));
+            }
+            Job::Finder(path) => {
+                made.bytes = self.library.finder.get(path).cloned().unwrap_or_default();
+                desk.note(Question::Finder(path.clone()));
             }
             Job::Asset(path) => drop(desk.asset(path)),
         }

@@ -38,7 +38,7 @@ pub struct Options {
 }
 
 /// Files of data that stand alone, for nearest-name help.
-const DATA: [&str; 8] = [
+const DATA: [&str; 9] = [
     "content/site.yaml",
     "content/topics.yaml",
     "content/contacts.yaml",
@@ -47,6 +47,7 @@ const DATA: [&str; 8] = [
     "content/guides/events.yaml",
     "content/directory/categories.yaml",
     "content/areas.yaml",
+    "content/synonyms.yaml",
 ];
 
 /// Where postcodes are.
@@ -132,6 +133,7 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
     let areas = parts.areas(&mut found);
     let today = Date(world.today());
     let register = Register::new(std::mem::take(&mut parts.register), parts.withdrawn, &areas, today);
+    let synonyms = parts.data(DATA[8], &mut found).unwrap_or_default();
     let statement: Option<Statement> = parts.data(DATA[4], &mut found);
     let place = |site: &Site| Some(parts.place(DATA[0], site.theme.as_ref()?.span));
     let theme = match (&options.theme, &site) {
@@ -169,6 +171,7 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
         charging: parts.charging,
         events,
         guides,
+        synonyms,
         statement,
         assets: parts.assets,
         files: parts.files,

@@ -125,7 +125,7 @@ mod tests {
             ("DT", None),
             ("DT1 1XJ 2", None),
             ("DT1 XJ1", None),
-            ("D7T", None),
+            ("D77T", None),
             ("DT1 1CI", None),
             ("", None),
             ("é1 1AA", None),

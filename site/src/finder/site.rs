@@ -1,0 +1,231 @@
+//! The index of the whole site: advice and tools, services, organisations, and the words we explain. No person is in it.
+
+use fingerpost_finder::record::{Book, Card, Facet, Record, Value};
+use hashbrown::HashMap;
+
+use super::Places;
+use crate::model::{
+    Access, Confidence, Filed, Id, Library, Organization, Page, Schedule, Service, Status, Time, Weekday,
+};
+
+/// What an entry is.
+const KINDS: [(&str, &str); 5] = [
+    ("advice", "Advice"),
+    ("tool", "Tools"),
+    ("service", "Services"),
+    ("organization", "Organisations"),
+    ("word", "Words we explain"),
+];
+
+const DAYS: [Weekday; 7] = [
+    Weekday::Monday,
+    Weekday::Tuesday,
+    Weekday::Wednesday,
+    Weekday::Thursday,
+    Weekday::Friday,
+    Weekday::Saturday,
+    Weekday::Sunday,
+];
+
+/// Parts of a day, and the hours in which each lies.
+const PARTS: [(&str, i8, i8); 4] = [("morning", 6, 12), ("afternoon", 12, 17), ("evening", 17, 22), ("night", 22, 24)];
+
+/// Facets, and the numbers of their values.
+struct Facets {
+    list: Vec<Facet>,
+    numbers: HashMap<(&'static str, String), u16>,
+}
+
+impl Facets {
+    fn add(&mut self, id: &'static str, title: &str, all: bool, values: impl IntoIterator<Item = (String, String)>) {
+        let mut next = u16::try_from(self.numbers.len()).unwrap_or(u16::MAX);
+        let mut value = |(of, title): (String, String)| {
+            self.numbers.insert((id, of.clone()), next);
+            next += 1;
+            Value { id: of, title }
+        };
+        let values = values.into_iter().map(&mut value).collect();
+        self.list.push(Facet { id: id.to_owned(), title: title.to_owned(), all, values });
+    }
+
+    fn number(&self, facet: &'static str, value: &str) -> Option<u16> {
+        self.numbers.get(&(facet, value.to_owned())).copied()
+    }
+}
+
+fn facets(library: &Library) -> Facets {
+    let mut facets = Facets { list: Vec::new(), numbers: HashMap::new() };
+    let own = |(id, title): (&str, &str)| (id.to_owned(), title.to_owned());
+    facets.add("kind", "What", false, KINDS.map(own));
+    let heading = |one: &crate::model::Category| (one.id.value.to_string(), one.title.clone());
+    facets.add("about", "About", false, library.categories.iter().map(heading));
+    let slots = DAYS.iter().flat_map(|day| PARTS.iter().map(move |(part, ..)| slot(*day, part)));
+    facets.add("when", "Open", true, slots.map(|id| (id.clone(), id.replace('-', " "))));
+    facets.add(
+        "access",
+        "Getting in",
+        true,
+        Access::ALL.map(|access| (access.id().to_owned(), access.title().to_owned())),
+    );
+    facets
+}
+
+/// A part of a day: `monday-morning`.
+fn slot(day: Weekday, part: &str) -> String {
+    format!("{day:?}-{part}").to_lowercase()
+}
+
+/// Parts of days in which a service is open for an hour or more.
+fn slots(schedule: &Schedule) -> Vec<String> {
+    let minutes = |time: Time| i32::from(time.0.hour()) * 60 + i32::from(time.0.minute());
+    let (opens, closes) = (minutes(schedule.opens), minutes(schedule.closes));
+    let open =
+        |(_, from, to): &&(&str, i8, i8)| closes.min(i32::from(*to) * 60) - opens.max(i32::from(*from) * 60) >= 60;
+    let parts = PARTS.iter().filter(open).map(|(part, ..)| *part);
+    parts.flat_map(|part| schedule.days.iter().map(move |day| slot(*day, part))).collect()
+}
+
+/// Everything on the site that can be found.
+pub(super) fn book(library: &Library, places: &Places) -> Book {
+    let facets = facets(library);
+    let maker = Maker { library, places, facets: &facets };
+    let mut records: Vec<Record> = library.live().filter(|page| !page.easy_read).map(|page| maker.page(page)).collect();
+    records.extend(
+        library.services.iter().filter(|(_, one)| runs(one.value.status)).map(|(id, one)| maker.service(id, one)),
+    );
+    let organizations = library.organizations.iter().filter(|(_, one)| runs(one.value.status));
+    records.extend(organizations.map(|(id, one)| maker.organization(id, one)));
+    records.extend(library.terms.values().map(|term| maker.word(term)));
+    let phrase = |phrase: &crate::source::yaml::At<String>| phrase.value.clone();
+    let synonyms = library.synonyms.iter().map(|group| group.iter().map(phrase).collect()).collect();
+    Book { records, facets: facets.list, synonyms, turns: false }
+}
+
+fn runs(status: Status) -> bool {
+    status != Status::Defunct
+}
+
+struct Maker<'l> {
+    library: &'l Library,
+    places: &'l Places,
+    facets: &'l Facets,
+}
+
+impl Maker<'_> {
+    fn kind(&self, kind: &str) -> Vec<u16> {
+        self.facets.number("kind", kind).into_iter().collect()
+    }
+
+    fn page(&self, page: &Page) -> Record {
+        let meta = &page.meta;
+        let topics = meta.topics.iter().filter_map(|topic| self.library.topics.get(&topic.value));
+        let folder = page.parent().and_then(|folder| self.library.page(folder));
+        let headings = page.body().lines().filter_map(|line| line.strip_prefix('#'));
+        Record {
+            card: Card {
+                id: page.id.to_string(),
+                address: page.address.to_string(),
+                title: meta.title.clone(),
+                kind: if page.is_tool() { "Tool".to_owned() } else { "Advice".to_owned() },
+                summary: meta.summary.clone(),
+                facts: Vec::new(),
+            },
+            headings: folder
+                .map(|folder| folder.meta.title.clone())
+                .into_iter()
+                .chain(topics.map(|t| t.title.clone()))
+                .collect(),
+            text: headings.collect::<Vec<_>>().join("\n"),
+            facets: self.kind(if page.is_tool() { "tool" } else { "advice" }),
+            ..Record::default()
+        }
+    }
+
+    fn service(&self, id: &Id, service: &Filed<Service>) -> Record {
+        let service = &service.value;
+        let run_by = self.library.organizations.get(&service.organization.value);
+        let categories = service.categories.iter().filter_map(|id| self.library.category(&id.value));
+        let codes =
+            service.locations.iter().filter_map(|location| location.postcode.as_ref()).map(|code| &code.value.0);
+        let mut areas: Vec<u16> = service.service_areas.iter().filter_map(|id| self.places.number(&id.value)).collect();
+        areas.extend(codes.clone().filter_map(|code| self.places.town(self.library, code)));
+        let mut facets = self.kind("service");
+        facets.extend(service.categories.iter().filter_map(|id| self.facets.number("about", &id.value)));
+        let open = service.schedules.iter().flat_map(slots);
+        facets.extend(open.filter_map(|slot| self.facets.number("when", &slot)));
+        let access = service.locations.iter().flat_map(|location| &location.accessibility);
+        facets.extend(access.filter_map(|access| self.facets.number("access", access.id())));
+        let towns = areas.iter().filter_map(|at| Some(self.places.areas.get(usize::from(*at))?.title.clone()));
+        let mut text: Vec<String> = towns.collect();
+        text.extend(run_by.map(|run_by| run_by.value.name.clone()));
+        text.push(service.description.value.clone());
+        text.extend(service.eligibility_description.clone());
+        Record {
+            card: Card {
+                id: id.to_string(),
+                address: format!("/services/{id}.html"),
+                title: service.name.clone(),
+                kind: "Service".to_owned(),
+                summary: service.summary.clone(),
+                facts: self.facts(service),
+            },
+            also_called: service.also_called.clone(),
+            headings: categories.map(|category| category.title.clone()).collect(),
+            text: text.join("\n"),
+            facets,
+            areas,
+            point: codes.clone().find_map(|code| self.library.areas.locate(code)).map(|(point, _)| point),
+            reach: None,
+        }
+    }
+
+    /// What services are compared by.
+    fn facts(&self, service: &Service) -> Vec<(String, String)> {
+        let contact = service.contact.as_ref().and_then(|id| self.library.contacts.get(&id.value));
+        let phone = contact
+            .filter(|contact| contact.confidence == Confidence::Confirmed)
+            .and_then(|contact| contact.phone.clone());
+        let phone = phone.or_else(|| service.phones.first().map(|phone| phone.number.value.clone()));
+        let hours = service.schedules.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        let facts = [
+            ("Phone", phone),
+            ("Cost", service.cost()),
+            ("When", (!hours.is_empty()).then_some(hours)),
+            ("Who it is for", service.eligibility_description.clone()),
+        ];
+        facts.into_iter().filter_map(|(label, text)| Some((label.to_owned(), text?))).collect()
+    }
+
+    fn organization(&self, id: &Id, organization: &Filed<Organization>) -> Record {
+        let organization = &organization.value;
+        Record {
+            card: Card {
+                id: id.to_string(),
+                address: format!("/organizations/{id}.html"),
+                title: organization.name.clone(),
+                kind: organization.kind.title().to_owned(),
+                ..Card::default()
+            },
+            also_called: organization.also_called.clone(),
+            text: organization.description.value.clone(),
+            facets: self.kind("organization"),
+            ..Record::default()
+        }
+    }
+
+    fn word(&self, term: &crate::model::Term) -> Record {
+        Record {
+            card: Card {
+                id: term.id.value.to_string(),
+                address: format!("/glossary.html#word_{}", term.id.value),
+                title: term.term.clone(),
+                kind: "What it means".to_owned(),
+                summary: term.definition.clone(),
+                facts: Vec::new(),
+            },
+            also_called: term.also_called.clone(),
+            facets: self.kind("word"),
+            ..Record::default()
+        }
+    }
+}
