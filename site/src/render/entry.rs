@@ -108,7 +108,8 @@ fn miles(metres: u32, place: &str) -> String {
 /// Whether they have room, and when they said so.
 fn room(entry: &Entry) -> String {
     let taking = &entry.public.taking_on;
-    format!("{} (said on {})", taking.status.title(), taking.as_of.value.words())
+    let note = taking.note.as_ref().map(|note| format!(". {}", note.0)).unwrap_or_default();
+    format!("{} (said on {}){note}", taking.status.title(), taking.as_of.value.words())
 }
 
 /// Something that was seen, by whom and when.
@@ -246,7 +247,6 @@ fn facts(sheet: &Sheet<'_, '_>, entry: &Entry) -> Vec<Fact> {
     facts.extend([
         ("Have helped with", experience.iter().map(|need| need.title().to_owned()).collect()),
         ("When", public.times.words()),
-        ("Note", public.taking_on.note.iter().map(|note| note.0.clone()).collect()),
         ("Languages besides English", public.languages.iter().map(|one| one.title().to_owned()).collect()),
         ("What they ask for", chosen.rates.as_ref().map(rates).unwrap_or_default()),
         ("Driving", chosen.driving.map(driving).unwrap_or_default()),
@@ -302,7 +302,10 @@ fn rates(rates: &Rates) -> Vec<String> {
         rates.hour.as_ref().map(|hour| format!("{} an hour", range(hour))),
         rates.night.as_ref().map(|night| format!("{} for a night asleep", range(night))),
         rates.waking_night.as_ref().map(|night| format!("{} for a night awake", range(night))),
-        rates.mile.map(|mile| format!("{mile} a mile in their own car")),
+        rates.mile.map(|mile| match mile.0 {
+            pence @ 1..100 => format!("{pence}p a mile in their own car"),
+            _ => format!("{mile} a mile in their own car"),
+        }),
         rates.note.as_ref().map(|note| note.0.clone()),
     ];
     all.into_iter().flatten().collect()

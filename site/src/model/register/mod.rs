@@ -1,6 +1,7 @@
 //! The register of direct payment support: personal assistants, small care businesses, payroll services, holders and brokers
 //! of individual service funds. Only what may be published today is here; `reach` says who works where.
 
+mod chosen;
 mod entry;
 mod reach;
 pub(crate) mod text;
@@ -11,9 +12,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use chosen::{Chosen, Driving, Range, Rates, Show};
 pub use entry::{
-    Accreditation, Badge, Care, Chosen, Cqc, Driving, Entry, Fee, Fund, Money, Offer, Patch, Payroll, Public, Range,
-    Rates, Reading, Seen, Show, TakingOn, Training,
+    Accreditation, Badge, Care, Cqc, Entry, Fee, Fund, Money, Offer, Patch, Payroll, Public, Reading, Seen, TakingOn,
+    Training,
 };
 pub use reach::{Ground, Place};
 pub use text::{EmailAddress, LocationId, PhoneNumber, PlainText};
