@@ -68,6 +68,14 @@ Ends with 1 if there are errors, with 0 if there are none or only warnings.")]
 A case file holds one case, or several under `cases:`. widgets/estimator/README.md lists every answer it can hold.
 An estimate is never a decision: the council decides after a money check.")]
     Estimate(Estimate),
+    /// Find what the search on the site finds
+    #[command(after_help = "Examples:
+  fingerpost find \"home help\" --near DT6
+  fingerpost find carers --kind service --within 10
+  fingerpost find dementia --only when.monday-morning --json
+
+Results are those of the search on the site: the same rules on the same index.")]
+    Find(Find),
     /// Prove guides, see who sees what, try answers
     #[command(subcommand)]
     Guide(Guide),
@@ -199,6 +207,50 @@ pub struct Estimate {
     /// Take this day for today
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub today: Option<Date>,
+}
+
+/// `find`.
+#[derive(Debug, Args)]
+pub struct Find {
+    /// What to look for
+    pub query: Vec<String>,
+    /// A postcode, the beginning of one, or a town
+    #[arg(long, value_name = "DT1")]
+    pub near: Option<String>,
+    /// Only what is within so many miles, or serves the place
+    #[arg(long, value_name = "MILES", requires = "near")]
+    pub within: Option<u16>,
+    /// Only this kind: service, advice
+    #[arg(long)]
+    pub kind: Vec<String>,
+    /// Only with this value: when.monday-morning, access.step-free
+    #[arg(long)]
+    pub only: Vec<String>,
+    /// The nearest first, however well the words fit
+    #[arg(long)]
+    pub nearest: bool,
+    /// How many to show
+    #[arg(long, default_value_t = 10)]
+    pub number: usize,
+    /// Look in this index alone
+    #[arg(long, value_name = "NAME")]
+    pub index: Option<String>,
+    /// Print the results as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// The project's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub project: PathBuf,
+    /// Take this day for today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub today: Option<Date>,
+}
+
+impl Find {
+    /// Every value that results must have, by its name in links.
+    pub fn only(&self) -> impl Iterator<Item = String> + '_ {
+        self.kind.iter().map(|kind| format!("kind.{kind}")).chain(self.only.iter().cloned())
+    }
 }
 
 /// `guide`.

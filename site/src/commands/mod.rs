@@ -3,6 +3,7 @@
 mod build;
 mod estimate;
 mod explain;
+mod find;
 mod guide;
 mod new;
 mod progress;
@@ -31,6 +32,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Serve(asked) => serve::serve(&asked),
         Command::New(asked) => new::new(&asked),
         Command::Estimate(asked) => estimate::estimate(&asked),
+        Command::Find(asked) => find::find(&asked),
         Command::Guide(asked) => guide::guide(&asked),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
     }

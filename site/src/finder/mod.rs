@@ -6,6 +6,11 @@ mod site;
 
 use std::collections::BTreeMap;
 
+use fingerpost_finder::find::{Found, find};
+use fingerpost_finder::index::Part;
+use fingerpost_finder::query::Query;
+use fingerpost_finder::store::Store;
+use fingerpost_finder::words::Stems;
 use fingerpost_finder::write::{Files, index, map};
 
 use crate::model::{Id, Library};
@@ -16,6 +21,9 @@ pub const FOLDER: &str = "find";
 
 /// The first file of the map of areas and postcodes.
 pub const MAP: &str = "find/map.bin";
+
+/// Every index.
+pub const INDEXES: [&str; 1] = ["site"];
 
 /// The first file of an index.
 pub fn root(index: &str) -> String {
@@ -34,4 +42,37 @@ pub fn files(library: &Library) -> BTreeMap<Id, Vec<u8>> {
     put(root("site"), "site", index(&site::book(library, &places)));
     put(MAP.to_owned(), "map", map(places.areas, &library.areas.points));
     all
+}
+
+/// An index with the files it is read from: what the browser does over the network, done at once.
+#[derive(Debug)]
+pub struct Index<'f> {
+    /// What has been read.
+    pub store: Store,
+    name: &'f str,
+    files: &'f BTreeMap<Id, Vec<u8>>,
+    stems: Stems,
+}
+
+impl<'f> Index<'f> {
+    /// The index of this name, if there is one.
+    pub fn open(files: &'f BTreeMap<Id, Vec<u8>>, name: &'f str) -> Option<Self> {
+        let store = Store::new(files.get(root(name).as_str())?, files.get(MAP)?)?;
+        Some(Self { store, name, files, stems: Stems::default() })
+    }
+
+    /// The whole answer to a query.
+    pub fn find(&mut self, query: &Query, day: u32) -> Found {
+        loop {
+            let found = find(&self.store, &self.stems, query, day);
+            if found.wants.is_empty() && found.later.is_empty() {
+                return found;
+            }
+            for part in found.wants.iter().chain(&found.later) {
+                let folder = if matches!(part, Part::Postcodes(_)) { "map" } else { self.name };
+                let path = format!("{FOLDER}/{folder}/{}", self.store.name(*part).unwrap_or_default());
+                self.store.give(*part, self.files.get(path.as_str()).map_or(&[], Vec::as_slice));
+            }
+        }
+    }
 }

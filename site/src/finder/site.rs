@@ -120,7 +120,6 @@ impl Maker<'_> {
         let meta = &page.meta;
         let topics = meta.topics.iter().filter_map(|topic| self.library.topics.get(&topic.value));
         let folder = page.parent().and_then(|folder| self.library.page(folder));
-        let headings = page.body().lines().filter_map(|line| line.strip_prefix('#'));
         Record {
             card: Card {
                 id: page.id.to_string(),
@@ -135,7 +134,7 @@ impl Maker<'_> {
                 .into_iter()
                 .chain(topics.map(|t| t.title.clone()))
                 .collect(),
-            text: headings.collect::<Vec<_>>().join("\n"),
+            text: without_targets(page.body()),
             facets: self.kind(if page.is_tool() { "tool" } else { "advice" }),
             ..Record::default()
         }
@@ -176,6 +175,7 @@ impl Maker<'_> {
             areas,
             point: codes.clone().find_map(|code| self.library.areas.locate(code)).map(|(point, _)| point),
             reach: None,
+            explains: false,
         }
     }
 
@@ -224,8 +224,16 @@ impl Maker<'_> {
                 facts: Vec::new(),
             },
             also_called: term.also_called.clone(),
+            explains: true,
             facets: self.kind("word"),
             ..Record::default()
         }
     }
+}
+
+/// Markdown without the targets of its links: `[who pays](page:who-pays)` is only `who pays`.
+fn without_targets(markdown: &str) -> String {
+    let mut pieces = markdown.split("](");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| text + " " + piece.split_once(')').map_or(piece, |(_, rest)| rest))
 }

@@ -17,6 +17,11 @@ impl Date {
         Self(self.0.saturating_add(jiff::Span::new().days(i64::from(days.min(3_650_000)))))
     }
 
+    /// Days since 1 January 1970.
+    pub fn days(self) -> i32 {
+        self.0.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days())
+    }
+
     /// `2026-11-22`.
     pub fn iso(self) -> String {
         self.0.to_string()

@@ -42,6 +42,8 @@ pub enum Question {
     Service(Id),
     /// All services.
     Services,
+    /// Whether there are services at all.
+    AnyServices,
     /// An organisation, and the services it runs.
     Organization(Id),
     /// A heading of the directory, and the services under it.
@@ -124,6 +126,7 @@ impl Library {
             Question::Register => Digest::of_value(&self.register.lengths().collect::<Vec<_>>()),
             Question::Finder(path) => self.finder.get(path).map(|bytes| Digest::of(bytes)).unwrap_or_default(),
             Question::Areas => Digest::of_value(&self.areas),
+            Question::AnyServices => Digest::of_value(&self.services.is_empty()),
             Question::Services => Digest::of_value(&self.services.keys().collect::<Vec<_>>()),
             Question::Asset(path) => self.assets.get(path).map(|asset| asset.digest).unwrap_or_default(),
             Question::Template(name) => self.theme.digest(name),

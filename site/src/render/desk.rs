@@ -146,6 +146,11 @@ impl<'l> Desk<'l> {
         Some(service)
     }
 
+    /// Whether there are services at all.
+    pub(super) fn has_services(&self) -> bool {
+        !self.ask(Question::AnyServices).services.is_empty()
+    }
+
     /// All services, as others show them.
     pub(super) fn services(&self) -> Vec<(&'l Id, &'l Service)> {
         let services: Vec<_> =

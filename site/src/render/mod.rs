@@ -15,6 +15,7 @@ mod markdown;
 mod notes;
 mod pages;
 mod register;
+mod search;
 mod sheet;
 mod shell;
 mod slips;
@@ -59,6 +60,8 @@ pub enum Job {
     Entry(Id),
     /// A page of a list of the register, counted from 0.
     Listing(Listing, usize),
+    /// The search page.
+    Search,
     /// A to Z.
     AToZ,
     /// The glossary.
@@ -109,6 +112,7 @@ impl Job {
             Job::Services => "services/index.html".into(),
             Job::Entry(id) => file(&register::entry_address(id)),
             Job::Listing(listing, at) => file(&register::address(listing, *at)),
+            Job::Search => search::ADDRESS.trim_start_matches('/').into(),
             Job::AToZ => "a-to-z.html".into(),
             Job::Glossary => "glossary.html".into(),
             Job::Accessibility => "accessibility.html".into(),
@@ -149,7 +153,8 @@ impl Job {
 
 /// Every output of the site, pictures and files aside: those are made only if a page uses them.
 pub fn jobs(library: &Library) -> Vec<Job> {
-    let mut jobs = vec![Job::Home, Job::AToZ, Job::Glossary, Job::NotFound, Job::Sitemap, Job::Robots, Job::Feed];
+    let mut jobs =
+        vec![Job::Home, Job::Search, Job::AToZ, Job::Glossary, Job::NotFound, Job::Sitemap, Job::Robots, Job::Feed];
     if library.statement.is_some() {
         jobs.push(Job::Accessibility);
     }
@@ -254,6 +259,7 @@ impl<'l> Press<'l> {
             Job::Services => directory::index(&sheet, &mut made),
             Job::Entry(id) => entry::page(&sheet, id, &mut made),
             Job::Listing(listing, at) => register::listing(&sheet, listing, *at, &mut made),
+            Job::Search => search::page(&sheet, &mut made),
             Job::AToZ => lists::a_to_z(&sheet, &mut made),
             Job::Glossary => lists::glossary(&sheet, &mut made),
             Job::Accessibility => pages::accessibility(&sheet, &mut made),

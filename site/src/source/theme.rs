@@ -65,7 +65,7 @@ pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &
 }
 
 /// Templates that every theme must have, its own or one it extends.
-const NEEDED: [&str; 33] = [
+const NEEDED: [&str; 34] = [
     "404.html",
     "a-to-z.html",
     "accessibility.html",
@@ -96,6 +96,7 @@ const NEEDED: [&str; 33] = [
     "register-entry.html",
     "register-list.html",
     "register-table.html",
+    "search.html",
     "service.html",
     "services.html",
     "topic.html",

@@ -50,7 +50,8 @@ pub(super) fn add(
             publish(look, &sheet_file(id), sieve::sheet(flow).into_bytes());
         }
     }
-    if !pages.iter().any(Page::is_tool) {
+    // The finder is on pages that the build makes by itself.
+    if bundles.is_none() && !pages.iter().any(Page::is_tool) {
         return;
     }
     let sheet = look::sheet(&works.theme.tools, look);

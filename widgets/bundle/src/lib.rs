@@ -20,16 +20,18 @@ pub mod make;
 pub mod toolchain;
 
 /// Every widget: `estimator` is the crate `fingerpost-estimator` in `widgets/estimator`.
-pub const WIDGETS: [&str; 2] = ["estimator", "guide"];
+pub const WIDGETS: [&str; 3] = ["estimator", "finder", "guide"];
 
 /// What decides the bytes of the bundles.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 12] = [
     "Cargo.lock",
     "Cargo.toml",
     "rust-toolchain.toml",
     "widgets/bundle",
     "widgets/estimator/Cargo.toml",
     "widgets/estimator/src",
+    "widgets/finder/Cargo.toml",
+    "widgets/finder/src",
     "widgets/guide/Cargo.toml",
     "widgets/guide/src",
     "widgets/kit",

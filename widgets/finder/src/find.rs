@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use crate::index::{FACTS, Facts, Part};
-use crate::near::{Nearness, Tier, at_best, nearness};
+use crate::near::{Nearness, Tier, at_best, can_be_near, nearness};
 use crate::query::{Order, PAGE, Query};
 use crate::score::{Scores, scores};
-use crate::sought::{Typed, sought, typed};
+use crate::sought::{Typed, pairs, sought, typed};
 use crate::spot::{Spot, among, locate};
 use crate::store::Store;
 use crate::words::{Stems, asks};
@@ -66,7 +66,7 @@ pub fn find(store: &Store, stems: &Stems, query: &Query, day: u32) -> Found {
     let named = if query.near.trim().is_empty() {
         among(store, &words).map(|among| {
             among.map(|(spot, range)| {
-                hints = words.drain(range).map(|text| Typed { text, open: false }).collect();
+                hints = words.drain(range).map(Typed::whole).collect();
                 spot
             })
         })
@@ -82,6 +82,7 @@ pub fn find(store: &Store, stems: &Stems, query: &Query, day: u32) -> Found {
     }
     found.lost = found.spot.is_none() && !query.near.trim().is_empty();
     let sought = sought(&store.root, stems, &words, open && hints.is_empty());
+    hints.extend(pairs(&words));
     // Words that only ask ask for everything; words that say something and fit nothing ask for nothing.
     let says = words.iter().any(|word| !asks(word));
     let text = match scores(store, stems, &sought, &hints) {
@@ -151,7 +152,7 @@ impl Scene<'_> {
         let facts_decide = self.spot.is_some() || !only.is_empty();
         for group in 0..self.store.root.facts.len() {
             let entries = self.entries(group);
-            if entries.is_empty() {
+            if entries.is_empty() || self.out_of_reach(group, within) {
                 continue;
             }
             match self.store.facts(group) {
@@ -189,6 +190,12 @@ impl Scene<'_> {
         }
         gathered.hits = all.into_iter().map(|(_, hit)| hit).collect();
         gathered
+    }
+
+    /// Whether no entry of a file can be so near.
+    fn out_of_reach(&self, group: usize, within: Option<u16>) -> bool {
+        let Some((spot, within)) = self.spot.zip(within) else { return false };
+        !can_be_near(self.store, spot, &self.store.root.facts[group], within)
     }
 
     /// The entries of a file of facts that fit the words.

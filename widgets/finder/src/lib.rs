@@ -15,6 +15,7 @@
 //! | `score` | how well entries fit the words |
 //! | `near` | how near entries are |
 //! | `find` | the answer |
+//! | `view` | the tool in the page |
 
 #![forbid(unsafe_code)]
 
@@ -28,5 +29,7 @@ mod score;
 mod sought;
 pub mod spot;
 pub mod store;
+#[cfg(feature = "view")]
+mod view;
 pub mod words;
 pub mod write;

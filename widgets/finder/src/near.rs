@@ -89,6 +89,13 @@ pub(crate) fn at_best(store: &Store, spot: &Spot, extent: &Extent) -> Tier {
     of_areas(store, spot, &extent.areas).into_iter().chain(by_miles).chain(placeless).min().unwrap_or(Tier::Away)
 }
 
+/// Whether any entry of a file can serve a place or lie within so many miles of it.
+pub(crate) fn can_be_near(store: &Store, spot: &Spot, extent: &Extent, within: u16) -> bool {
+    let miles = extent.spread.map(|spread| outside(spot.point, spread));
+    let close = miles.is_some_and(|miles| miles <= f64::from(within.max(u16::from(extent.reach))));
+    close || extent.placeless || of_areas(store, spot, &extent.areas).is_some()
+}
+
 fn of_areas(store: &Store, spot: &Spot, areas: &[u16]) -> Option<Tier> {
     let mine = areas.iter().filter(|area| spot.around.contains(area) || spot.inside.contains(area));
     mine.filter_map(|area| Some(Tier::of_area(store.map.areas.get(usize::from(*area))?.size))).min()

@@ -15,6 +15,8 @@ pub struct Record {
     pub headings: Vec<String>,
     /// More words that tell what it is, besides its title and summary.
     pub text: String,
+    /// Whether it explains rather than helps: its title then tells less than those of others.
+    pub explains: bool,
     /// Values of facets that are true of it, by number.
     pub facets: Vec<u16>,
     /// Areas that it serves or lies in, by number.

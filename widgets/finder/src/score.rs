@@ -15,7 +15,7 @@ const WORTH: [f32; 8] = [0.0, 0.25, 0.3, 0.45, 0.6, 0.7, 0.85, 1.0];
 const SAME_MEANING: f32 = 0.9;
 
 /// An entry is kept if it has this share of what is sought, by how much each part tells; or else as much as the best.
-const ENOUGH: f32 = 0.75;
+const ENOUGH: f32 = 0.45;
 
 /// How well each entry fits.
 #[derive(Debug, Default)]
@@ -91,7 +91,7 @@ pub(crate) fn scores(store: &Store, stems: &Stems, sought: &[Sought], hints: &[T
     let most = has.iter().copied().fold(0.0, f32::max);
     let enough = (ENOUGH * all).min(most * 0.99);
     for ((of, has), at) in scores.of.iter_mut().zip(&has).zip(0..) {
-        *of = if *has > 0.0 && *has >= enough { *of * (*has / all) } else { 0.0 };
+        *of = if *has > 0.0 && *has >= enough { *of * (*has / all).powi(2) } else { 0.0 };
         if *of > 0.0 {
             *of += 0.3 * hint(store, &hints, at);
         }

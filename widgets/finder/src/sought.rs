@@ -18,6 +18,15 @@ pub(crate) struct Typed {
     pub(crate) text: String,
     /// Whether more letters may come.
     pub(crate) open: bool,
+    /// Whether it was not typed but stands for what was: then nothing is forgiven.
+    pub(crate) meant: bool,
+}
+
+impl Typed {
+    /// A whole word.
+    pub(crate) fn whole(text: String) -> Self {
+        Self { text, open: false, meant: false }
+    }
 }
 
 /// What a word was found as.
@@ -36,7 +45,7 @@ pub(crate) fn sought(root: &Root, stems: &Stems, typed: &[String], open: bool) -
     let typed: Vec<Typed> = typed
         .iter()
         .enumerate()
-        .map(|(at, word)| Typed { text: word.clone(), open: open && at == last })
+        .map(|(at, word)| Typed { open: open && at == last, ..Typed::whole(word.clone()) })
         .filter(|word| word.open || !asks(&word.text))
         .collect();
     let mut all = Vec::new();
@@ -52,8 +61,8 @@ pub(crate) fn sought(root: &Root, stems: &Stems, typed: &[String], open: bool) -
         let length = longest.map_or(1, |(length, _)| length);
         let mut phrases = vec![here[..length].to_vec()];
         for phrase in longest.map(|(_, group)| group).into_iter().flatten() {
-            let closed = |word: &String| Typed { text: word.clone(), open: false };
-            phrases.push(phrase.iter().map(closed).collect());
+            let meant = |word: &String| Typed { meant: true, ..Typed::whole(word.clone()) };
+            phrases.push(phrase.iter().map(meant).collect());
         }
         all.push(Sought { phrases });
         at += length;
@@ -102,6 +111,9 @@ pub(crate) fn look_up(store: &Store, stems: &Stems, typed: &Typed) -> Result<Vec
         };
         found.push(Match { list: word.list, quality, instead: None });
     }
+    if typed.meant {
+        return Ok(found);
+    }
     if (typed.open && text.len() > 1) || (found.is_empty() && text.len() > 3) {
         begun.sort_by_key(|word| std::cmp::Reverse(word.entries));
         let quality = if found.is_empty() { 0.8 } else { 0.6 };
@@ -145,6 +157,12 @@ fn near(words: &[crate::store::Word], typed: &Typed, most: usize) -> Vec<Match> 
     let least = near.first().map_or(0, |(slips, _)| *slips);
     let best = near.into_iter().take_while(|(slips, _)| *slips == least).take(FORGIVEN);
     best.map(|(_, word)| Match { list: word.list, quality: 0.7, instead: Some(word.text.clone()) }).collect()
+}
+
+/// Words that stand side by side, as one: "home care" is not "care home".
+pub(crate) fn pairs(words: &[String]) -> Vec<Typed> {
+    let both = |two: &[String]| Typed { meant: true, ..Typed::whole(two.concat()) };
+    words.windows(2).filter(|two| !two.iter().any(|word| asks(word))).map(both).collect()
 }
 
 /// Splits what was typed into words, and says whether the last may not be finished.

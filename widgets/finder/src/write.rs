@@ -39,6 +39,7 @@ mod tells {
     pub(super) const SHORT_TITLE: u8 = 7;
     pub(super) const TITLE: u8 = 6;
     pub(super) const NAME: u8 = 6;
+    pub(super) const EXPLAINED: u8 = 5;
     pub(super) const HEADING: u8 = 4;
     pub(super) const SUMMARY: u8 = 3;
     pub(super) const TEXT: u8 = 1;
@@ -100,25 +101,39 @@ fn synonyms(groups: &[Vec<String>]) -> Vec<Vec<Vec<String>>> {
 /// The words of every entry, letter by letter, and the lists of entries behind them.
 fn lists(records: &[&Record], root: &mut Root, files: &mut Files) {
     let mut all: HashMap<String, Entries> = HashMap::new();
+    let mut pairs: HashMap<String, Entries> = HashMap::new();
     for (at, record) in records.iter().enumerate() {
         let at = number(at);
         let mut add = |text: &str, tells: u8| {
-            for word in words(text).into_iter().filter(|word| !asks(word)) {
-                let list = all.entry(word).or_default();
-                match list.last_mut() {
-                    Some((same, most)) if *same == at => *most = (*most).max(tells),
-                    _ => list.push((at, tells)),
+            let words = words(text);
+            if tells >= tells::HEADING {
+                for two in words.windows(2).filter(|two| !two.iter().any(|word| asks(word))) {
+                    note(&mut pairs, two.concat(), at, tells);
                 }
+            }
+            for word in words.into_iter().filter(|word| !asks(word)) {
+                note(&mut all, word, at, tells);
             }
         };
         let title = &record.card.title;
         let is_short = words(title).iter().filter(|word| !asks(word)).count() <= SHORT;
-        add(title, if is_short { tells::SHORT_TITLE } else { tells::TITLE });
-        record.also_called.iter().for_each(|name| add(name, tells::NAME));
+        let (title_tells, name_tells) = match (record.explains, is_short) {
+            (true, _) => (tells::EXPLAINED, tells::HEADING),
+            (false, true) => (tells::SHORT_TITLE, tells::NAME),
+            (false, false) => (tells::TITLE, tells::NAME),
+        };
+        add(title, title_tells);
+        record.also_called.iter().for_each(|name| add(name, name_tells));
         record.headings.iter().for_each(|heading| add(heading, tells::HEADING));
         add(&record.card.kind, tells::HEADING);
         add(&record.card.summary, tells::SUMMARY);
         add(&record.text, tells::TEXT);
+    }
+    // A pair that only one entry has tells nothing that its words do not.
+    for (pair, list) in pairs.into_iter().filter(|(_, list)| list.len() > 1) {
+        for (at, tells) in list {
+            note(&mut all, pair.clone(), at, tells);
+        }
     }
     let mut letters: BTreeMap<char, Vec<(String, Entries)>> = BTreeMap::new();
     for (word, list) in all {
@@ -153,6 +168,15 @@ fn lists(records: &[&Record], root: &mut Root, files: &mut Files) {
         }
         root.lists.push(files.put(Part::Lists(short(root.lists.len())), &file));
         root.letters.push((letter, files.put(Part::Words(short(at)), &Words { first, words: coded })));
+    }
+}
+
+/// Notes that an entry has a word. A word that it has in several places tells what it tells in the best.
+fn note(all: &mut HashMap<String, Entries>, word: String, at: u32, tells: u8) {
+    let list = all.entry(word).or_default();
+    match list.binary_search_by_key(&at, |(at, _)| *at) {
+        Ok(same) => list[same].1 = list[same].1.max(tells),
+        Err(place) => list.insert(place, (at, tells)),
     }
 }
 

@@ -17,6 +17,13 @@ pub fn set_html(id: &str, html: &str) {
     }
 }
 
+/// Puts text into an element, unless it stands there already.
+pub fn set_text(id: &str, text: &str) {
+    if let Some(element) = by_id(id).filter(|element| element.text_content().as_deref() != Some(text)) {
+        element.set_text_content(Some(text));
+    }
+}
+
 /// Shows or hides an element.
 pub fn set_shown(id: &str, shown: bool) {
     if let Some(element) = by_id(id) {
@@ -48,6 +55,8 @@ pub fn set_value(id: &str, value: &str) {
     let Some(element) = by_id(id).filter(|_| !typing) else { return };
     if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
         input.set_value(value);
+    } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
+        select.set_value(value);
     } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
         area.set_value(value);
     }

@@ -85,6 +85,21 @@ pub fn show_rest(widget: &str, shown: bool) {
     }
 }
 
+/// Shows what the page has to say when a widget cannot start.
+pub fn failed(widget: &str) {
+    let found = document().query_selector(&["[data-failed=", widget, "]"].concat()).ok().flatten();
+    if let Some(words) = found {
+        let _ = words.remove_attribute("hidden");
+    }
+}
+
+/// Days since 1 January 1970, in UTC, by the reader's own clock.
+pub fn day() -> u32 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some tens of thousands")]
+    let days = (js_sys::Date::now() / 86_400_000.0) as u32;
+    days
+}
+
 /// Today by the reader's own clock, in words: 22 November 2026.
 pub fn today_in_words() -> String {
     let how = js_sys::Object::new();

@@ -11,9 +11,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::chosen::{Chosen, price};
 use super::text::{LocationId, PlainText};
-use super::vocabulary::{
-    Check, Course, FundRole, Kind, Language, MoneyTask, Need, Per, Rating, Room, Status, Task,
-};
+use super::vocabulary::{Check, Course, FundRole, Kind, Language, MoneyTask, Need, Per, Rating, Room, Status, Task};
 use super::week::Week;
 use crate::model::words::some;
 use crate::model::{Date, Id, WebAddress};
