@@ -79,6 +79,9 @@ Results are those of the search on the site: the same rules on the same index.")
     /// Prove guides, see who sees what, try answers
     #[command(subcommand)]
     Guide(Guide),
+    /// How fresh and how complete the directory is
+    #[command(subcommand)]
+    Directory(Directory),
     /// Say what a rule asks, why, and how to keep it
     #[command(after_help = "Examples:
   fingerpost explain link-vague
@@ -302,6 +305,37 @@ The file holds a line for each question: its id, then the id of the answer, a li
         #[command(flatten)]
         project: Here,
     },
+}
+
+/// `directory`.
+#[derive(Debug, Subcommand)]
+pub enum Directory {
+    /// Say which entries someone must check, and what they do not say, worst first
+    #[command(after_help = "Examples:
+  fingerpost directory report
+  fingerpost directory report --format json > report.json
+  fingerpost directory report --today 2027-06-01     as it will be on 1 June 2027, if nobody checks anything")]
+    Report {
+        /// How to show it
+        #[arg(long, value_enum, default_value_t)]
+        format: ReportFormat,
+        /// Take this day for today
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        today: Option<Date>,
+        /// Where the directory is
+        #[command(flatten)]
+        project: Here,
+    },
+}
+
+/// How to show a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum ReportFormat {
+    /// Tables for a person
+    #[default]
+    Human,
+    /// JSON for a program
+    Json,
 }
 
 /// Where a project is.

@@ -6,6 +6,7 @@ mod guides;
 mod library;
 mod links;
 mod output;
+mod places;
 mod register;
 
 pub use guides::{check as guides, listing_file, listing_of};

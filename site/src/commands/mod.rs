@@ -1,6 +1,7 @@
 //! The commands: one file each. Only here is anything printed.
 
 mod build;
+mod directory;
 mod estimate;
 mod explain;
 mod find;
@@ -34,6 +35,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Estimate(asked) => estimate::estimate(&asked),
         Command::Find(asked) => find::find(&asked),
         Command::Guide(asked) => guide::guide(&asked),
+        Command::Directory(asked) => directory::directory(&asked),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
     }
 }

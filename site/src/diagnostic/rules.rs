@@ -86,7 +86,23 @@ catalogue! {
         "The headings that readers look under are listed in content/directory/categories.yaml, in the order in which they are shown.";
     ENTRY_STALE Warning "entry-stale", "Entries of the directory are looked at every six months",
         "Directories fail by going stale. An entry that nobody has looked at for six months must be checked: ring, read every line, \
-         and write the day as its assured_date.";
+         and write the day as its assured_date. After 12 months its page and every list tell readers to ring first. After 15 months \
+         it is in no list any more, and its page says only whom to call.";
+    ENTRY_TWICE Warning "entry-twice", "Every service has one entry",
+        "Two services have the same name, and the same organisation or the same place. Readers do not know which one to believe, \
+         and only one of them will be kept up to date. Keep the better one.";
+    ENTRY_ORDER Error "entry-order", "Ages and opening hours are in an order that can be true",
+        "minimum_age is the youngest whom a service is for, maximum_age the oldest. A service closes after it opens, on the same day. \
+         One of the two is wrong, or they stand in each other's place.";
+    ORGANIZATION_ORPHAN Warning "organization-orphan", "Organisations run services",
+        "No service names this organisation, so readers find it only by its name. Add what it does as a service, with the \
+         organisation's id, or take the organisation out. One that has ended may stand alone.";
+    AREAS Error "areas", "Areas lie one within another, and one of them is home",
+        "In content/areas.yaml an area may lie within a larger one, and so on up to a country, but never within itself by way of \
+         others. Exactly one has home: true: the area that the site is for.";
+    PLACE Warning "place", "Services are where their addresses say",
+        "A place's postcode is in the lists of content/postcodes, its coordinates lie near that postcode, and both lie in the \
+         area that the site is for, or it says outside_area: true. A slip here sends someone to the wrong town.";
     AREA_UNKNOWN Error "area-unknown", "Areas are in areas.yaml",
         "Services say where they work by the ids of content/areas.yaml: a town, a locality, the council's area, a country. An area \
          may lie within a larger one; a service for the larger one is for all that lies within it.";

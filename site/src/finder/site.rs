@@ -4,9 +4,7 @@ use fingerpost_finder::record::{Book, Card, Facet, Record, Value};
 use hashbrown::HashMap;
 
 use super::Places;
-use crate::model::{
-    Access, Confidence, Filed, Id, Library, Organization, Page, Schedule, Service, Status, Time, Weekday,
-};
+use crate::model::{Access, Confidence, Filed, Id, Library, Organization, Page, Schedule, Service, Time, Weekday};
 
 /// What an entry is.
 const KINDS: [(&str, &str); 5] = [
@@ -90,19 +88,15 @@ pub(super) fn book(library: &Library, places: &Places) -> Book {
     let facets = facets(library);
     let maker = Maker { library, places, facets: &facets };
     let mut records: Vec<Record> = library.live().filter(|page| !page.easy_read).map(|page| maker.page(page)).collect();
-    records.extend(
-        library.services.iter().filter(|(_, one)| runs(one.value.status)).map(|(id, one)| maker.service(id, one)),
-    );
-    let organizations = library.organizations.iter().filter(|(_, one)| runs(one.value.status));
+    let today = library.settings.today;
+    let services = library.services.iter().filter(|(_, one)| one.value.is_listed(today));
+    records.extend(services.map(|(id, one)| maker.service(id, one)));
+    let organizations = library.organizations.iter().filter(|(_, one)| one.value.is_listed(today));
     records.extend(organizations.map(|(id, one)| maker.organization(id, one)));
     records.extend(library.terms.values().map(|term| maker.word(term)));
     let phrase = |phrase: &crate::source::yaml::At<String>| phrase.value.clone();
     let synonyms = library.synonyms.iter().map(|group| group.iter().map(phrase).collect()).collect();
     Book { records, facets: facets.list, synonyms, turns: false }
-}
-
-fn runs(status: Status) -> bool {
-    status != Status::Defunct
 }
 
 struct Maker<'l> {
@@ -173,7 +167,11 @@ impl Maker<'_> {
             text: text.join("\n"),
             facets,
             areas,
-            point: codes.clone().find_map(|code| self.library.areas.locate(code)).map(|(point, _)| point),
+            point: service
+                .locations
+                .iter()
+                .find_map(|place| self.library.areas.point_of(place))
+                .map(|(point, _)| point),
             reach: None,
             explains: false,
         }
@@ -185,11 +183,12 @@ impl Maker<'_> {
         let phone = contact
             .filter(|contact| contact.confidence == Confidence::Confirmed)
             .and_then(|contact| contact.phone.clone());
-        let phone = phone.or_else(|| service.phones.first().map(|phone| phone.number.value.clone()));
+        let phone = phone.or_else(|| service.phones.first().map(|phone| phone.number.value.0.clone()));
         let hours = service.schedules.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        let cost = service.costs_in_words().join(" ");
         let facts = [
             ("Phone", phone),
-            ("Cost", service.cost()),
+            ("Cost", (!cost.is_empty()).then_some(cost)),
             ("When", (!hours.is_empty()).then_some(hours)),
             ("Who it is for", service.eligibility_description.clone()),
         ];
@@ -204,7 +203,8 @@ impl Maker<'_> {
                 address: format!("/organizations/{id}.html"),
                 title: organization.name.clone(),
                 kind: organization.kind.title().to_owned(),
-                ..Card::default()
+                summary: first_sentence(&organization.description.value),
+                facts: Vec::new(),
             },
             also_called: organization.also_called.clone(),
             text: organization.description.value.clone(),
@@ -229,6 +229,13 @@ impl Maker<'_> {
             ..Record::default()
         }
     }
+}
+
+/// The first sentence of a description in Markdown.
+fn first_sentence(markdown: &str) -> String {
+    let text = without_targets(markdown).replace(['[', '*', '\n'], " ");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.split_once(". ").map_or(text.clone(), |(first, _)| format!("{first}."))
 }
 
 /// Markdown without the targets of its links: `[who pays](page:who-pays)` is only `who pays`.

@@ -4,11 +4,10 @@
 use std::collections::BTreeMap;
 
 use fingerpost_finder::place::{Point, Postcode};
-use serde::de::{Deserializer, Error, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Id;
-use super::words::words;
+use super::words::{checked, words};
+use super::{Id, Location};
 use crate::source::yaml::At;
 
 /// How large an area is.
@@ -64,19 +63,13 @@ impl Serialize for PostalCode {
 
 impl<'de> Deserialize<'de> for PostalCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Code;
-        impl Visitor<'_> for Code {
-            type Value = PostalCode;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a postcode")
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<PostalCode, E> {
-                let help = "Write it like DT1 1XJ, with a space before the last three.";
-                let code = Postcode::parse(text).filter(|code| code.to_string() == text);
-                code.map(PostalCode).ok_or_else(|| E::custom(format!("\"{text}\" is not a postcode.|{help}")))
-            }
-        }
-        deserializer.deserialize_str(Code)
+        let blank = || Self(Postcode { outcode: String::new(), incode: String::new() });
+        let read = |text: &str| {
+            let code = Postcode::parse(text).filter(|code| code.to_string() == text);
+            let help = "Write it like DT1 1XJ, with a space before the last three.";
+            code.map(Self).ok_or_else(|| format!("\"{}\" is not a postcode.|{help}", text.replace('|', " ")))
+        };
+        checked(deserializer, "a postcode", blank, read)
     }
 }
 
@@ -148,6 +141,12 @@ impl Areas {
         self.points.get(&outcode).map(|point| (*point, false))
     }
 
+    /// Where a place of the directory is: by its coordinates, which are exact, or else by its postcode.
+    pub fn point_of(&self, place: &Location) -> Option<(Point, bool)> {
+        let exact = place.coordinates.as_ref().and_then(|at| at.value.grid()).map(|point| (point, true));
+        exact.or_else(|| self.locate(&place.postcode.as_ref()?.value.0))
+    }
+
     /// The middle of an area: of its centre, of all its postcodes, or of the areas within it.
     pub fn middle(&self, id: &str) -> Option<Point> {
         let area = self.get(id)?;
@@ -159,6 +158,8 @@ impl Areas {
         let own = self.points.iter().filter(|(code, _)| of(code)).map(|(_, point)| *point);
         Point::middle(own).or_else(|| {
             let within = self.list.iter().filter(|inner| inner.within.as_ref().is_some_and(|w| w.value.as_ref() == id));
+            // Areas that lie in each other in a circle have no middle from there: the check says so.
+            let within = within.filter(|inner| !self.holds(&inner.id.value, id));
             Point::middle(within.filter_map(|inner| self.middle(&inner.id.value)))
         })
     }

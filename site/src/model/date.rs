@@ -17,6 +17,13 @@ impl Date {
         Self(self.0.saturating_add(jiff::Span::new().days(i64::from(days.min(3_650_000)))))
     }
 
+    /// The same day a number of months later, or that month's last day; the last date there is, if that is past the
+    /// calendar's end.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().months(i64::from(months.min(12_000)))))
+    }
+
     /// Days since 1 January 1970.
     pub fn days(self) -> i32 {
         self.0.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days())

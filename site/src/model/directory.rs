@@ -1,11 +1,9 @@
 //! Organisations and services, in the words of Open Referral UK 3.0, pleasant to write by hand. What is not known is absent.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::words::{some, words};
-use super::{Date, Id, PostalCode, Source, Time, WebAddress};
+use super::{Coordinates, Date, Email, Freshness, Id, PhoneNumber, PostalCode, Schedule, Source, WebAddress};
 use crate::source::yaml::At;
 
 /// Whether an organisation or a service still runs (Open Referral UK `status`).
@@ -21,6 +19,12 @@ pub enum Status {
     Defunct,
     /// It is closed for now and will open again.
     TemporarilyClosed,
+}
+
+/// Whether an entry is in lists, indexes, feeds and the sitemap: it has not ended, and someone has checked it. Its page is
+/// there either way.
+fn is_listed(status: Status, assured: Date, today: Date) -> bool {
+    status != Status::Defunct && Freshness::of(assured, today) != Freshness::Hidden
 }
 
 /// What an organisation is.
@@ -87,6 +91,13 @@ pub struct Organization {
     pub sources: Vec<Source>,
 }
 
+impl Organization {
+    /// Whether it is in lists, indexes, feeds and the sitemap.
+    pub fn is_listed(&self, today: Date) -> bool {
+        is_listed(self.status, self.assured_date, today)
+    }
+}
+
 /// A heading that services stand under.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Category {
@@ -98,59 +109,6 @@ pub struct Category {
     /// A sentence about it.
     #[serde(deserialize_with = "words")]
     pub summary: String,
-}
-
-/// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Weekday {
-    /// Monday.
-    Monday,
-    /// Tuesday.
-    Tuesday,
-    /// Wednesday.
-    Wednesday,
-    /// Thursday.
-    Thursday,
-    /// Friday.
-    Friday,
-    /// Saturday.
-    Saturday,
-    /// Sunday.
-    Sunday,
-}
-
-/// When a service is open.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Schedule {
-    /// On these days.
-    #[serde(deserialize_with = "some")]
-    pub days: Vec<Weekday>,
-    /// From.
-    pub opens: Time,
-    /// To.
-    pub closes: Time,
-    /// What else there is to say.
-    pub note: Option<String>,
-}
-
-impl fmt::Display for Schedule {
-    /// Opening hours in words: "Monday to Friday, 9am to 5pm".
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut days = self.days.clone();
-        days.sort_unstable();
-        days.dedup();
-        let names: Vec<String> = days.iter().map(|day| format!("{day:?}")).collect();
-        let in_a_row = days.windows(2).all(|two| two[1] as u8 == two[0] as u8 + 1);
-        match names.as_slice() {
-            [] => {}
-            [one] => f.write_str(one)?,
-            [first, .., last] if in_a_row && names.len() > 2 => write!(f, "{first} to {last}")?,
-            [rest @ .., last] => write!(f, "{} and {last}", rest.join(", "))?,
-        }
-        write!(f, ", {} to {}", self.opens, self.closes)?;
-        self.note.as_ref().map_or(Ok(()), |note| write!(f, ". {note}"))
-    }
 }
 
 /// What a service costs.
@@ -234,10 +192,6 @@ impl Access {
     }
 }
 
-/// Latitude and longitude (WGS 84), in degrees, written `[50.7151, -2.4367]`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Coordinates(pub f64, pub f64);
-
 /// Somewhere a service is given (HSDS `location`, with its `address`).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Location {
@@ -269,7 +223,7 @@ pub struct Location {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Phone {
     /// The number, spaced as it is read out.
-    pub number: At<String>,
+    pub number: At<PhoneNumber>,
     /// Whose or when: "Office", "Evenings".
     pub description: Option<String>,
 }
@@ -324,7 +278,7 @@ pub struct Service {
     #[serde(default)]
     pub phones: Vec<Phone>,
     /// Where to write, where contacts.yaml does not say.
-    pub email: Option<At<String>>,
+    pub email: Option<At<Email>>,
     /// Its own web page.
     pub url: Option<WebAddress>,
     /// Topics of advice it has to do with.
@@ -342,6 +296,11 @@ pub struct Service {
 }
 
 impl Service {
+    /// Whether it is in lists, indexes, feeds and the sitemap.
+    pub fn is_listed(&self, today: Date) -> bool {
+        is_listed(self.status, self.assured_date, today)
+    }
+
     /// The ages it is for, in words; nothing if it does not say.
     pub fn ages(&self) -> Option<String> {
         match (self.minimum_age, self.maximum_age) {
@@ -353,33 +312,12 @@ impl Service {
     }
 
     /// What it costs: the words, then each price.
-    pub fn cost(&self) -> Option<String> {
+    pub fn costs_in_words(&self) -> Vec<String> {
         let price = |cost: &Cost| {
             let amount = cost.amount.as_ref().map(|amount| format!(": £{amount}")).unwrap_or_default();
             let more = cost.description.as_ref().map(|more| format!(". {more}")).unwrap_or_default();
             format!("{}{amount}{more}", cost.option)
         };
-        let all: Vec<String> = self.fees_description.iter().cloned().chain(self.costs.iter().map(price)).collect();
-        (!all.is_empty()).then(|| all.join(" "))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn opening_hours_are_said_in_words() {
-        use Weekday::{Friday, Monday, Thursday, Tuesday, Wednesday};
-        let time = |hour, minute| Time(jiff::civil::time(hour, minute, 0, 0));
-        for (days, said) in [
-            (vec![Monday, Tuesday, Wednesday, Thursday, Friday], "Monday to Friday, 9am to 4.30pm"),
-            (vec![Friday, Monday], "Monday and Friday, 9am to 4.30pm"),
-            (vec![Tuesday], "Tuesday, 9am to 4.30pm"),
-            (vec![Monday, Tuesday, Friday], "Monday, Tuesday and Friday, 9am to 4.30pm"),
-        ] {
-            let schedule = Schedule { days, opens: time(9, 0), closes: time(16, 30), note: None };
-            assert_eq!(schedule.to_string(), said);
-        }
+        self.fees_description.iter().cloned().chain(self.costs.iter().map(price)).collect()
     }
 }

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use jiff::civil::Weekday;
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize};
 
-use super::words::{some, words};
+use super::words::{checked, some, words};
 use super::{Date, Id, Source};
 use crate::source::yaml::At;
 
@@ -128,20 +128,13 @@ impl Serialize for Time {
 
 impl<'de> Deserialize<'de> for Time {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Clock;
-        impl Visitor<'_> for Clock {
-            type Value = Time;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a time like '10:00'")
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Time, E> {
-                let form = text.len() == 5 && text.as_bytes()[2] == b':';
-                let time = form.then(|| text.parse().ok()).flatten();
-                time.map(Time)
-                    .ok_or_else(|| E::custom(format!("\"{text}\" is not a time.|Write it like '10:00' or '14:30'.")))
-            }
-        }
-        deserializer.deserialize_str(Clock)
+        let read = |text: &str| {
+            let form = text.len() == 5 && text.as_bytes()[2] == b':';
+            let time = form.then(|| text.parse().ok()).flatten();
+            let shown = text.replace('|', " ");
+            time.map(Self).ok_or_else(|| format!("\"{shown}\" is not a time.|Write it like '10:00' or '14:30'."))
+        };
+        checked(deserializer, "a time like '10:00'", || Self(jiff::civil::Time::midnight()), read)
     }
 }
 

@@ -11,8 +11,8 @@ use super::page::EASY_READ;
 use super::register::Register;
 use super::theme::Theme;
 use super::{
-    Areas, Category, Charging, Contact, Date, Event, Figure, Guide, Id, Organization, Page, Service, Site, Standing,
-    Statement, Term, Topic,
+    Areas, Category, Charging, Contact, Date, Event, Figure, Guide, Id, Organization, Page, Service, Shelves, Site,
+    Standing, Statement, Term, Topic,
 };
 use crate::diagnostic::{Place, Span};
 use crate::digest::Digest;
@@ -157,6 +157,8 @@ pub struct Library {
     index: HashMap<Id, usize>,
     folders: BTreeMap<Id, Folder>,
     by_topic: BTreeMap<Id, Folder>,
+    /// Where entries of the directory stand.
+    pub(super) shelves: Shelves,
 }
 
 impl std::ops::Deref for Library {
@@ -195,7 +197,8 @@ impl Library {
             list.dedup();
         }
         let site_digest = Digest::of_value(&(site, settings.drafts, &settings.base_url));
-        Self { parts, site_digest, finder: BTreeMap::new(), index, folders, by_topic }
+        let shelves = Shelves::new(&parts);
+        Self { parts, site_digest, finder: BTreeMap::new(), index, folders, by_topic, shelves }
     }
 
     /// The page of this id, draft or not.
@@ -222,23 +225,6 @@ impl Library {
     pub fn upcoming(&self, guide: &str) -> Vec<(&Event, Vec<Date>)> {
         let told = self.events.values().filter(|event| event.guides.iter().any(|id| id.value.as_ref() == guide));
         told.map(|event| (event, event.days(self.settings.today))).filter(|(_, days)| !days.is_empty()).collect()
-    }
-
-    /// A heading of the directory.
-    pub fn category(&self, id: &str) -> Option<&Category> {
-        self.categories.iter().find(|category| category.id.value.as_ref() == id)
-    }
-
-    /// The services under a heading of the directory.
-    pub fn under(&self, category: &str) -> Vec<&Id> {
-        let under = |service: &Filed<Service>| service.value.categories.iter().any(|id| id.value.as_ref() == category);
-        self.services.iter().filter(|(_, service)| under(service)).map(|(id, _)| id).collect()
-    }
-
-    /// The services that an organisation runs.
-    pub fn run_by(&self, organization: &str) -> Vec<&Id> {
-        let runs = |service: &Filed<Service>| service.value.organization.value.as_ref() == organization;
-        self.services.iter().filter(|(_, service)| runs(service)).map(|(id, _)| id).collect()
     }
 
     /// Whether a page is published in this build.

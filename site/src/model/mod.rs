@@ -2,15 +2,22 @@
 
 mod area;
 mod charging;
+mod completeness;
+mod coordinates;
 mod date;
 mod directory;
 mod event;
+mod freshness;
 mod guide;
+mod hours;
 mod library;
+mod listing;
 mod page;
 mod question;
+mod reach;
 mod reference;
 pub mod register;
+mod shelves;
 mod site;
 mod statement;
 mod theme;
@@ -18,18 +25,21 @@ mod words;
 
 pub use area::{Area, AreaKind, Areas, PostalCode, read_points};
 pub use charging::{Charging, Household};
+pub use completeness::{Completeness, Part, Quality};
+pub use coordinates::Coordinates;
 pub use date::Date;
-pub use directory::{
-    Access, Category, Coordinates, Cost, Location, Organization, OrganizationKind, Phone, Schedule, Service, Status,
-    Weekday,
-};
+pub use directory::{Access, Category, Cost, Location, Organization, OrganizationKind, Phone, Service, Status};
 pub use event::{Event, Every, Time};
 pub use fingerpost_estimator::TaxYear;
+pub use freshness::Freshness;
 pub use guide::Guide;
+pub use hours::{Schedule, Weekday, opening_hours};
 pub use library::{Asset, Broken, Filed, Library, Look, Parts, Settings, SourceFile};
 pub use page::{Audience, FrontMatter, Page, Source, Standing, is_address, is_name};
 pub use question::Question;
+pub use reach::{Email, PhoneNumber};
 pub use reference::{Confidence, Contact, Figure, Point, Term, Topic};
+pub use shelves::{Group, Named, OrganizationCard, PAGE, Selection, ServiceCard, Shelf, Shelves, Slice, letter_of};
 pub use site::{Home, HomeLinks, MenuEntry, Promise, RegisterWords, Site, Task, Urgent};
 pub use statement::{Compliance, Feedback, NonAccessible, Preparation, Reason, Statement};
 pub use theme::{Theme, ThemeFile, ThemeText};

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::register::Listing;
-use super::{Id, Library};
+use super::{Date, Id, Library, Selection, Shelf};
 use crate::digest::Digest;
 
 /// One thing that was asked.
@@ -40,15 +40,21 @@ pub enum Question {
     Holds(Id),
     /// What other pages show of a service.
     Service(Id),
-    /// All services.
-    Services,
     /// Whether there are services at all.
     AnyServices,
-    /// An organisation, and the services it runs.
+    /// Which services are listed.
+    Services,
+    /// Which organisations there are that have not ended and that someone has checked.
+    Organizations,
+    /// An organisation.
     Organization(Id),
-    /// A heading of the directory, and the services under it.
+    /// What the pages of its services show of an organisation.
+    OrganizationCard(Id),
+    /// How fresh an entry of the directory is today that was last checked on a day.
+    Freshness(Date),
+    /// A heading of the directory.
     Category(Id),
-    /// All headings of the directory that have services.
+    /// All headings of the directory that have services, and how many.
     Categories,
     /// An entry of the register, whole.
     Entry(Id),
@@ -56,6 +62,24 @@ pub enum Question {
     Listing(Listing, u32),
     /// How many there are of each kind in the register, and in each place.
     Register,
+    /// All places that have a page, and how many services each has.
+    Places,
+    /// The places that have services under a heading, and how many.
+    PlacesOf(Id),
+    /// The headings that have services at a place, and how many.
+    HeadingsOf(Id),
+    /// What stands on a page of a list of the directory.
+    Shelf(Shelf, usize),
+    /// The names on a page of the A to Z of the directory.
+    Names(usize),
+    /// Its letters, and where each begins.
+    Letters,
+    /// How many pages each list has.
+    Shelves,
+    /// The services that a list in a page of advice shows.
+    Selection(Selection),
+    /// How fresh and how complete the directory is.
+    Quality,
     /// All areas.
     Areas,
     /// A file of the finder.
@@ -109,13 +133,19 @@ impl Library {
             Question::Holds(id) => {
                 Digest::of_value(&self.figures.get(id).map(|figure| figure.standing(self.settings.today)))
             }
-            Question::Service(id) => {
-                Digest::of_value(&self.services.get(id).map(|service| (&service.value.name, &service.value.summary)))
+            Question::Service(id) => Digest::of_value(&self.service_card(id)),
+            Question::AnyServices => Digest::of_value(&self.services.is_empty()),
+            Question::Services => Digest::of_value(&self.listed()),
+            Question::Organizations => Digest::of_value(&self.listed_organizations().collect::<Vec<_>>()),
+            Question::Organization(id) => {
+                Digest::of_value(&self.organizations.get(id).map(|filed| (&filed.file, &filed.value)))
             }
-            Question::Organization(id) => Digest::of_value(&(self.organizations.get(id), self.run_by(id))),
-            Question::Category(id) => Digest::of_value(&(self.category(id), self.under(id))),
-            Question::Categories => {
-                let all = self.categories.iter().map(|one| (one, self.under(&one.id.value).len()));
+            Question::OrganizationCard(id) => Digest::of_value(&self.organization_card(id)),
+            Question::Freshness(assured) => Digest::of_value(&self.freshness(*assured)),
+            Question::Category(id) => Digest::of_value(&self.category(id)),
+            Question::Categories => Digest::of_value(&self.headings()),
+            Question::Places => {
+                let all = self.places().into_iter().map(|area| (&area.id.value, self.number_near(&area.id.value)));
                 Digest::of_value(&all.collect::<Vec<_>>())
             }
             Question::Entry(id) => Digest::of_value(&self.register.entries().get(id)),
@@ -124,10 +154,19 @@ impl Library {
                 Digest::of_value(&(register.page(listing, *at as usize), register.listed(listing).len()))
             }
             Question::Register => Digest::of_value(&self.register.lengths().collect::<Vec<_>>()),
-            Question::Finder(path) => self.finder.get(path).map(|bytes| Digest::of(bytes)).unwrap_or_default(),
+            Question::PlacesOf(heading) => {
+                let all = self.places_of(heading).into_iter().map(|(area, number)| (&area.id.value, number));
+                Digest::of_value(&all.collect::<Vec<_>>())
+            }
+            Question::HeadingsOf(area) => Digest::of_value(&self.headings_of(area)),
+            Question::Shelf(list, page) => Digest::of_value(&self.slice(list, *page)),
+            Question::Names(page) => Digest::of_value(&self.names(*page)),
+            Question::Letters => Digest::of_value(&self.letters()),
+            Question::Shelves => Digest::of_value(&self.shelves()),
+            Question::Selection(asked) => Digest::of_value(&self.select(asked)),
+            Question::Quality => Digest::of_value(&self.quality()),
             Question::Areas => Digest::of_value(&self.areas),
-            Question::AnyServices => Digest::of_value(&self.services.is_empty()),
-            Question::Services => Digest::of_value(&self.services.keys().collect::<Vec<_>>()),
+            Question::Finder(path) => self.finder.get(path).map(|bytes| Digest::of(bytes)).unwrap_or_default(),
             Question::Asset(path) => self.assets.get(path).map(|asset| asset.digest).unwrap_or_default(),
             Question::Template(name) => self.theme.digest(name),
             Question::Look => self.look.digest,

@@ -86,6 +86,13 @@ pub struct Contact {
     pub changed: Option<String>,
 }
 
+impl Contact {
+    /// Whether pages show a number to ring or an address to write to.
+    pub fn is_reachable(&self) -> bool {
+        self.confidence != Confidence::Unconfirmed && (self.phone.is_some() || self.email.is_some())
+    }
+}
+
 /// A figure at one time.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Point {

@@ -7,6 +7,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
+use crate::source::yaml::CHECKED;
+
 /// Text that is not empty. For `deserialize_with`.
 pub(super) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     struct Words;
@@ -21,6 +23,37 @@ pub(super) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String
         }
     }
     deserializer.deserialize_str(Words)
+}
+
+/// Text of a form that is checked where it is written. What is wrong comes as `message|help`. `blank` stands in for text
+/// that is wrong already, so that the rest of the file is still read; it never leaves the reader.
+pub(super) fn checked<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    what: &'static str,
+    blank: fn() -> T,
+    read: fn(&str) -> Result<T, String>,
+) -> Result<T, D::Error> {
+    struct Checked<T> {
+        what: &'static str,
+        blank: fn() -> T,
+        read: fn(&str) -> Result<T, String>,
+    }
+    impl<'de, T> Visitor<'de> for Checked<T> {
+        type Value = T;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.what)
+        }
+        fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+            (self.read)(text).map_err(E::custom)
+        }
+        fn visit_unit<E: Error>(self) -> Result<T, E> {
+            Ok((self.blank)())
+        }
+        fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+            deserializer.deserialize_str(self)
+        }
+    }
+    deserializer.deserialize_newtype_struct(CHECKED, Checked { what, blank, read })
 }
 
 /// A list that is not empty. For `deserialize_with`.
@@ -53,17 +86,8 @@ pub struct WebAddress(pub String);
 
 impl<'de> Deserialize<'de> for WebAddress {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Address;
-        impl Visitor<'_> for Address {
-            type Value = WebAddress;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a web address")
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<WebAddress, E> {
-                check(text).map(|()| WebAddress(text.to_owned())).map_err(E::custom)
-            }
-        }
-        deserializer.deserialize_str(Address)
+        let read = |text: &str| check(text).map(|()| Self(text.to_owned()));
+        checked(deserializer, "a web address", || Self(String::new()), read)
     }
 }
 
@@ -73,7 +97,6 @@ fn check(text: &str) -> Result<(), String> {
     if clean && rest.is_some_and(|rest| rest.contains('.') && !rest.starts_with(['.', '/'])) {
         return Ok(());
     }
-    // Text that stands in for a value that is wrong already is no address either.
     let shown: String = text.chars().filter(|c| !c.is_control()).collect();
     match shown.split_once(':') {
         Some((scheme, _)) if scheme.chars().all(|c| c.is_ascii_alphabetic()) && rest.is_none() => Err(format!(

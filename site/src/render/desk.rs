@@ -7,8 +7,9 @@ use fingerpost_estimator::TaxYear;
 
 use crate::model::register::{Entry, Listed, Listing, Register};
 use crate::model::{
-    Area, Asset, Category, Charging, Contact, Date, Event, Figure, Filed, Guide, Id, Library, Organization, Page,
-    Question, Service, Settings, Site, Standing, Statement, Term, Topic,
+    Area, Asset, Category, Charging, Contact, Date, Event, Figure, Filed, Freshness, Guide, Id, Library, Named,
+    Organization, OrganizationCard, Page, Quality, Question, Selection, Service, ServiceCard, Settings, Shelf, Site,
+    Slice, Standing, Statement, Term, Topic,
 };
 
 /// A reader of the library with a notebook.
@@ -134,9 +135,9 @@ impl<'l> Desk<'l> {
         self.ask(Question::Figure(id.into())).figures.get(id)
     }
 
-    /// A service as others show it: name and summary.
-    pub(super) fn service_card(&self, id: &str) -> Option<&'l Service> {
-        self.ask(Question::Service(id.into())).services.get(id).map(|service| &service.value)
+    /// A service as lists and links show it.
+    pub(super) fn service_card(&self, id: &str) -> Option<ServiceCard<'l>> {
+        self.ask(Question::Service(id.into())).service_card(id)
     }
 
     /// A service, to render its own page.
@@ -151,14 +152,9 @@ impl<'l> Desk<'l> {
         !self.ask(Question::AnyServices).services.is_empty()
     }
 
-    /// All services, as others show them.
-    pub(super) fn services(&self) -> Vec<(&'l Id, &'l Service)> {
-        let services: Vec<_> =
-            self.ask(Question::Services).services.iter().map(|(id, service)| (id, &service.value)).collect();
-        for (id, _) in &services {
-            self.note(Question::Service((*id).clone()));
-        }
-        services
+    /// The services that are listed, by name.
+    pub(super) fn services(&self) -> &'l [Id] {
+        self.ask(Question::Services).listed()
     }
 
     /// A picture or file.
@@ -246,23 +242,82 @@ impl<'l> Desk<'l> {
         figure.standing(self.ask(Question::Holds(figure.id.value.clone())).settings.today)
     }
 
-    /// An organisation, and the services it runs.
-    pub(super) fn organization(&self, id: &str) -> Option<(&'l Filed<Organization>, Vec<&'l Id>)> {
-        let library = self.ask(Question::Organization(id.into()));
-        Some((library.organizations.get(id)?, library.run_by(id)))
+    /// An organisation.
+    pub(super) fn organization(&self, id: &str) -> Option<&'l Filed<Organization>> {
+        self.ask(Question::Organization(id.into())).organizations.get(id)
     }
 
-    /// A heading of the directory, and the services under it.
-    pub(super) fn category(&self, id: &str) -> Option<(&'l Category, Vec<&'l Id>)> {
-        let library = self.ask(Question::Category(id.into()));
-        Some((library.category(id)?, library.under(id)))
+    /// An organisation as the pages of its services show it.
+    pub(super) fn organization_card(&self, id: &str) -> Option<OrganizationCard<'l>> {
+        self.ask(Question::OrganizationCard(id.into())).organization_card(id)
+    }
+
+    /// The organisations that are listed.
+    pub(super) fn organizations(&self) -> impl Iterator<Item = &'l Id> {
+        self.ask(Question::Organizations).listed_organizations()
+    }
+
+    /// How fresh an entry of the directory is today.
+    pub(super) fn freshness(&self, assured: Date) -> Freshness {
+        self.ask(Question::Freshness(assured)).freshness(assured)
+    }
+
+    /// A heading of the directory.
+    pub(super) fn category(&self, id: &str) -> Option<&'l Category> {
+        self.ask(Question::Category(id.into())).category(id)
     }
 
     /// All headings of the directory that have services, and how many.
     pub(super) fn categories(&self) -> Vec<(&'l Category, usize)> {
-        let library = self.ask(Question::Categories);
-        let all = library.categories.iter().map(|category| (category, library.under(&category.id.value).len()));
-        all.filter(|(_, number)| *number > 0).collect()
+        self.ask(Question::Categories).headings()
+    }
+
+    /// All places that have a page of the services near them, and how many each has.
+    pub(super) fn places(&self) -> Vec<(&'l Area, usize)> {
+        self.note(Question::Areas);
+        let library = self.ask(Question::Places);
+        library.places().into_iter().map(|area| (area, library.number_near(&area.id.value))).collect()
+    }
+
+    /// The places that have services under a heading, and how many.
+    pub(super) fn places_of(&self, heading: &Id) -> Vec<(&'l Area, usize)> {
+        self.note(Question::Areas);
+        self.ask(Question::PlacesOf(heading.clone())).places_of(heading)
+    }
+
+    /// The headings that have services at a place, and how many.
+    pub(super) fn headings_of(&self, area: &Id) -> Vec<(&'l Category, usize)> {
+        self.ask(Question::HeadingsOf(area.clone())).headings_of(area)
+    }
+
+    /// A page of a list of the directory.
+    pub(super) fn slice(&self, list: &Shelf, page: usize) -> Slice<'l> {
+        self.ask(Question::Shelf(list.clone(), page)).slice(list, page)
+    }
+
+    /// The names on a page of the A to Z of the directory.
+    pub(super) fn names(&self, page: usize) -> &'l [Named] {
+        self.ask(Question::Names(page)).names(page)
+    }
+
+    /// The letters of that A to Z, and the page on which each begins.
+    pub(super) fn letters(&self) -> &'l [(String, usize)] {
+        self.ask(Question::Letters).letters()
+    }
+
+    /// Every list of the directory, with the number of its pages.
+    pub(super) fn shelves(&self) -> Vec<(Shelf, usize)> {
+        self.ask(Question::Shelves).shelves()
+    }
+
+    /// The services that a list in a page of advice shows, and how many there are in all.
+    pub(super) fn select(&self, asked: &Selection) -> (Vec<&'l Id>, usize) {
+        self.ask(Question::Selection(asked.clone())).select(asked)
+    }
+
+    /// How fresh and how complete the directory is.
+    pub(super) fn quality(&self) -> Quality {
+        self.ask(Question::Quality).quality()
     }
 
     /// An area.

@@ -10,7 +10,7 @@ use crate::model::register::{
     Badge, Care, Check, Cqc, Driving, Entry, Fee, Fund, GROUPS, Kind, Listing, Money, Offer, Patch, PlainText, Range,
     Rates, Reading, Room, Seen, list,
 };
-use crate::model::{Date, Id};
+use crate::model::{Date, Id, PhoneNumber};
 
 /// What stands under a heading: a label, and one line or more.
 type Fact = (&'static str, Vec<String>);
@@ -193,7 +193,7 @@ pub(super) fn page(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
         unchecked: care.and_then(unchecked),
         money: public.offers.money().map(money).unwrap_or_default(),
         phone: chosen.phone.as_ref().map(|phone| phone.0.as_str()),
-        tel: chosen.phone.as_ref().map(|phone| phone.0.replace(' ', "")),
+        tel: chosen.phone.as_ref().map(PhoneNumber::digits),
         email: chosen.email.as_ref().map(|email| email.0.as_str()),
         website: chosen.website.as_ref().map(|website| website.0.as_str()),
         badge: care.and_then(|care| care.badge.as_ref()),

@@ -1,34 +1,71 @@
 //! Files for machines: the sitemap, robots.txt and the Atom feed of changed pages.
 
+use std::collections::BTreeSet;
+
 use icalendar::{Calendar, Component, EventLike, Property};
 
 use atom_syndication::{Category, Entry, Feed, FixedDateTime, Link, Person, Text};
 
-use super::Made;
 use super::desk::Desk;
-use crate::model::{Date, Time};
+use super::directory::service_address;
+use super::{Made, shelves};
+use crate::model::{Date, Id, Library, Shelf, Time};
 
-/// `sitemap.xml` (sitemaps.org protocol 0.9). The day of a page is not in it: it would make every review touch this file.
-pub(super) fn sitemap(desk: &Desk<'_>, made: &mut Made) {
+/// The most addresses that one file may hold (sitemaps.org protocol 0.9).
+const SITEMAP: usize = 50_000;
+
+/// Every address that search engines may list. The day of a page is not told: it would make every review touch the file.
+fn addresses(desk: &Desk<'_>) -> Vec<String> {
+    let mut all = vec!["/".to_owned()];
+    all.extend(desk.addresses().map(|page| page.address.to_string()));
+    all.extend(desk.services().iter().map(|id| service_address(id)));
+    let listed: BTreeSet<&Id> = desk.organizations().collect();
+    for (shelf, pages) in desk.shelves() {
+        let shown = !matches!(&shelf, Shelf::RunBy(id) if !listed.contains(id));
+        all.extend((1..=pages).filter(|_| shown).map(|page| shelves::address(&shelf, page)));
+    }
+    if desk.has_services() {
+        all.extend(["/services/", "/services/quality.html"].map(str::to_owned));
+        all.extend((!desk.places().is_empty()).then(|| "/services/near/".to_owned()));
+    }
+    all.extend(["/a-to-z.html", "/glossary.html"].map(str::to_owned));
+    all
+}
+
+/// How many files the sitemap has besides `sitemap.xml`, which names them: none, if all fits into that one.
+pub(super) fn sitemap_parts(library: &Library) -> usize {
+    let number = addresses(&Desk::new(library)).len();
+    if number > SITEMAP { number.div_ceil(SITEMAP) } else { 0 }
+}
+
+/// The address of one of those files, from 1.
+pub(super) fn sitemap_part(part: usize) -> String {
+    format!("/sitemap-{part}.xml")
+}
+
+/// `sitemap.xml`, or with a number one of its parts.
+pub(super) fn sitemap(desk: &Desk<'_>, part: Option<usize>, made: &mut Made) {
     let base = &desk.settings().base_url;
-    let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    let mut line = |address: &str| {
-        xml.push_str("<url><loc>");
-        let _ = pulldown_cmark_escape::escape_html(&mut xml, &format!("{base}{address}"));
-        xml.push_str("</loc></url>\n");
+    let all = addresses(desk);
+    let whole = all.len() <= SITEMAP;
+    let parts: Vec<String>;
+    let (root, each, addresses): (_, _, &[String]) = match part {
+        None if whole => ("urlset", "url", &all),
+        None => {
+            parts = (1..=all.len().div_ceil(SITEMAP)).map(sitemap_part).collect();
+            ("sitemapindex", "sitemap", &parts)
+        }
+        Some(part) => ("urlset", "url", all.chunks(SITEMAP).nth(part - 1).unwrap_or_default()),
     };
-    line("/");
-    for page in desk.addresses() {
-        line(&page.address);
+    let mut xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+    );
+    for address in addresses {
+        xml.push_str(&format!("<{each}><loc>"));
+        let _ = pulldown_cmark_escape::escape_html(&mut xml, &format!("{base}{address}"));
+        xml.push_str(&format!("</loc></{each}>\n"));
     }
-    for (id, _) in desk.services() {
-        line(&format!("/services/{id}.html"));
-    }
-    line("/a-to-z.html");
-    line("/glossary.html");
-    xml.push_str("</urlset>\n");
+    xml.push_str(&format!("</{root}>\n"));
     made.bytes = xml.into_bytes();
 }
 

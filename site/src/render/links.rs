@@ -344,7 +344,7 @@ fn service(writer: &mut Writer<'_, '_>, asked: &Asked<'_>) -> Option<Target> {
         return None;
     };
     let href = writer.desk.link(&format!("/services/{}.html", asked.name));
-    Some(Target { href, words: service.name.clone(), ..Target::default() })
+    Some(Target { href, words: service.name.to_owned(), ..Target::default() })
 }
 
 fn asset(writer: &mut Writer<'_, '_>, asked: &Asked<'_>) -> Option<Target> {

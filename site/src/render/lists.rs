@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Context;
 
+use super::directory::service_address;
 use super::view::{self, Card, Link};
-use super::{Made, Sheet, pages};
-use crate::model::{Id, Task};
+use super::{Made, Sheet, pages, services, shelves};
+use crate::model::{Id, Shelf, Task, letter_of};
 
 #[derive(Serialize)]
 struct Arm {
@@ -141,9 +142,7 @@ struct Letter<T> {
 fn by_letter<T>(entries: impl IntoIterator<Item = (String, T)>) -> Vec<Letter<T>> {
     let mut letters: BTreeMap<String, Vec<(String, T)>> = BTreeMap::new();
     for (title, entry) in entries {
-        let first = title.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
-        let letter = if first.is_alphabetic() { first.to_uppercase().to_string() } else { "0 to 9".to_owned() };
-        letters.entry(letter).or_default().push((title.to_lowercase(), entry));
+        letters.entry(letter_of(&title)).or_default().push((title.to_lowercase(), entry));
     }
     letters
         .into_iter()
@@ -164,9 +163,12 @@ pub(super) fn a_to_z(sheet: &Sheet<'_, '_>, made: &mut Made) {
         entries
             .push((page.meta.title.clone(), Link { title: page.meta.title.clone(), href: desk.link(&page.address) }));
     }
-    for (id, service) in desk.services() {
-        let href = desk.link(&format!("/services/{id}.html"));
-        entries.push((service.name.clone(), Link { title: service.name.clone(), href }));
+    // Many services have an A to Z of their own.
+    let listed = desk.services();
+    for id in listed.iter().filter(|_| listed.len() <= services::FEW) {
+        let Some(card) = desk.service_card(id) else { continue };
+        let link = Link { title: card.name.to_owned(), href: desk.link(&service_address(id)) };
+        entries.push((card.name.to_owned(), link));
     }
     for id in desk.topics() {
         if desk.card(id).is_none() {
@@ -177,6 +179,8 @@ pub(super) fn a_to_z(sheet: &Sheet<'_, '_>, made: &mut Made) {
     let mut context = Context::new();
     context.insert("page", &page);
     context.insert("letters", &by_letter(entries));
+    let names = desk.has_services().then(|| desk.link(&shelves::address(&Shelf::Names, 1)));
+    context.insert("names", &names);
     sheet.print("a-to-z.html", &context, "the A to Z", made);
 }
 

@@ -15,9 +15,13 @@ mod markdown;
 mod notes;
 mod pages;
 mod register;
+mod schema_org;
 mod search;
+mod services;
+mod services_block;
 mod sheet;
 mod shell;
+mod shelves;
 mod slips;
 mod table;
 mod templates;
@@ -31,9 +35,13 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::digest::Digest;
 use crate::model::register::Listing;
-use crate::model::{Broken, Id, Library, Page, Question, Theme, is_address};
+use crate::model::{Broken, Id, Library, Page, Question, Shelf, Theme, is_address};
 use desk::Desk;
 use templates::Templates;
+
+const CATEGORIES: &str = "content/directory/categories.yaml";
+
+const AREAS: &str = "content/areas.yaml";
 
 /// One output to make.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,16 +58,18 @@ pub enum Job {
     Calendar(Id),
     /// A service.
     Service(Id),
-    /// An organisation.
-    Organization(Id),
-    /// The services under a heading.
-    Category(Id),
-    /// All services.
+    /// A page of a list of the directory, from 1. The first page of an organisation's services is its own page.
+    Shelf(Shelf, usize),
+    /// The way in to the directory.
     Services,
     /// An entry of the register.
     Entry(Id),
     /// A page of a list of the register, counted from 0.
     Listing(Listing, usize),
+    /// The places that have pages of the services near them.
+    Places,
+    /// How good the directory is.
+    Quality,
     /// The search page.
     Search,
     /// A to Z.
@@ -74,6 +84,8 @@ pub enum Job {
     Redirect(Id, Id),
     /// `sitemap.xml`.
     Sitemap,
+    /// A part of a sitemap that is too long for one file, from 1.
+    SitemapPart(usize),
     /// `robots.txt`.
     Robots,
     /// The feed of changed pages.
@@ -107,11 +119,12 @@ impl Job {
             }
             Job::Calendar(id) => format!("guides/events/{id}.ics"),
             Job::Service(id) => format!("services/{id}.html"),
-            Job::Organization(id) => format!("organizations/{id}.html"),
-            Job::Category(id) => format!("services/in/{id}.html"),
+            Job::Shelf(list, page) => file(&shelves::address(list, *page)),
             Job::Services => "services/index.html".into(),
             Job::Entry(id) => file(&register::entry_address(id)),
             Job::Listing(listing, at) => file(&register::address(listing, *at)),
+            Job::Places => "services/near/index.html".into(),
+            Job::Quality => "services/quality.html".into(),
             Job::Search => search::ADDRESS.trim_start_matches('/').into(),
             Job::AToZ => "a-to-z.html".into(),
             Job::Glossary => "glossary.html".into(),
@@ -123,6 +136,7 @@ impl Job {
                 if has_ending { path } else { format!("{path}/index.html") }
             }
             Job::Sitemap => "sitemap.xml".into(),
+            Job::SitemapPart(part) => file(&feeds::sitemap_part(*part)),
             Job::Robots => "robots.txt".into(),
             Job::Feed => "changes.xml".into(),
             Job::Look(path) => {
@@ -144,7 +158,11 @@ impl Job {
             Job::Redirect(from, id) => library.page(id).and_then(|page| alias(page, from)),
             Job::Service(id) => library.services.get(id).map(|service| Place::file(&service.file)),
             Job::Entry(id) => library.register.entries().get(id).map(|entry| Place::file(&entry.file)),
-            Job::Organization(id) => library.organizations.get(id).map(|filed| Place::file(&filed.file)),
+            Job::Shelf(Shelf::RunBy(id), _) => library.organizations.get(id).map(|filed| Place::file(&filed.file)),
+            Job::Shelf(Shelf::Heading(id) | Shelf::HeadingNear(id, _), _) => {
+                library.category(id).map(|heading| library.place(CATEGORIES, heading.id.span))
+            }
+            Job::Shelf(Shelf::Near(id), _) => library.areas.get(id).map(|area| library.place(AREAS, area.id.span)),
             Job::Step(id, _) => library.guides.get(id).map(|guide| Place::file(&guide.main.file)),
             _ => None,
         }
@@ -155,19 +173,23 @@ impl Job {
 pub fn jobs(library: &Library) -> Vec<Job> {
     let mut jobs =
         vec![Job::Home, Job::Search, Job::AToZ, Job::Glossary, Job::NotFound, Job::Sitemap, Job::Robots, Job::Feed];
+    jobs.extend((1..=feeds::sitemap_parts(library)).map(Job::SitemapPart));
     if library.statement.is_some() {
         jobs.push(Job::Accessibility);
     }
     if !library.services.is_empty() || !library.organizations.is_empty() {
-        jobs.push(Job::Services);
+        jobs.extend([Job::Services, Job::Quality]);
+    }
+    if !library.services.is_empty() && !library.places().is_empty() {
+        jobs.push(Job::Places);
     }
     jobs.extend(library.services.keys().cloned().map(Job::Service));
-    jobs.extend(library.organizations.keys().cloned().map(Job::Organization));
-    let headings = library.categories.iter().map(|category| &category.id.value);
-    jobs.extend(headings.filter(|id| !library.under(id).is_empty()).cloned().map(Job::Category));
     jobs.extend(library.register.entries().keys().cloned().map(Job::Entry));
     for listing in library.register.listings(&library.areas) {
         jobs.extend((0..library.register.pages(&listing)).map(|at| Job::Listing(listing.clone(), at)));
+    }
+    for (shelf, pages) in library.shelves() {
+        jobs.extend((1..=pages).map(|page| Job::Shelf(shelf.clone(), page)));
     }
     for id in library.guides.keys() {
         jobs.extend((0..guide::addresses(library, id).len()).map(|at| Job::Step(id.clone(), at)));
@@ -254,18 +276,22 @@ impl<'l> Press<'l> {
             Job::Step(id, at) => guide::page(&sheet, id, *at, &mut made),
             Job::Calendar(id) => feeds::calendar(&desk, id, &mut made),
             Job::Service(id) => directory::service(&sheet, id, &mut made),
-            Job::Organization(id) => directory::organization(&sheet, id, &mut made),
-            Job::Category(id) => directory::category(&sheet, id, &mut made),
-            Job::Services => directory::index(&sheet, &mut made),
             Job::Entry(id) => entry::page(&sheet, id, &mut made),
             Job::Listing(listing, at) => register::listing(&sheet, listing, *at, &mut made),
+            Job::Shelf(Shelf::RunBy(id), page) => directory::organization(&sheet, id, *page, &mut made),
+            Job::Shelf(Shelf::Names, page) => shelves::names(&sheet, *page, &mut made),
+            Job::Shelf(list, page) => shelves::list(&sheet, list, *page, &mut made),
+            Job::Services => services::index(&sheet, &mut made),
+            Job::Places => services::places(&sheet, &mut made),
+            Job::Quality => services::quality(&sheet, &mut made),
             Job::Search => search::page(&sheet, &mut made),
             Job::AToZ => lists::a_to_z(&sheet, &mut made),
             Job::Glossary => lists::glossary(&sheet, &mut made),
             Job::Accessibility => pages::accessibility(&sheet, &mut made),
             Job::NotFound => lists::not_found(&sheet, &mut made),
             Job::Redirect(_, to) => pages::redirect(&sheet, to, &mut made),
-            Job::Sitemap => feeds::sitemap(&desk, &mut made),
+            Job::Sitemap => feeds::sitemap(&desk, None, &mut made),
+            Job::SitemapPart(part) => feeds::sitemap(&desk, Some(*part), &mut made),
             Job::Robots => feeds::robots(&desk, &mut made),
             Job::Feed => feeds::changes(&desk, &mut made),
             Job::Look(path) => {

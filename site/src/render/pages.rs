@@ -203,6 +203,19 @@ pub(super) fn data(
     reviewed: Option<&str>,
     crumbs: &[Link],
 ) -> String {
+    data_about(sheet, title, summary, canonical, reviewed, crumbs, None)
+}
+
+/// The same, with what the page is about.
+pub(super) fn data_about(
+    sheet: &Sheet<'_, '_>,
+    title: &str,
+    summary: &str,
+    canonical: &str,
+    reviewed: Option<&str>,
+    crumbs: &[Link],
+    thing: Option<serde_json::Value>,
+) -> String {
     let site = sheet.desk.site();
     let base = &sheet.desk.settings().base_url;
     let prefix = sheet.desk.settings().prefix();
@@ -213,19 +226,22 @@ pub(super) fn data(
     });
     let graph = Graph {
         context: "https://schema.org",
-        graph: (
-            WebPage {
-                kind: "WebPage",
-                id: canonical,
-                url: canonical,
-                name: title,
-                description: summary,
-                in_language: "en-GB",
-                publisher: Publisher { kind: "GovernmentOrganization", name: &site.council },
-                last_reviewed: reviewed,
-            },
-            Breadcrumbs { kind: "BreadcrumbList", steps: steps.chain([item(crumbs.len(), title, None)]).collect() },
-        ),
+        graph: std::iter::once(Node::Page(WebPage {
+            kind: "WebPage",
+            id: canonical,
+            url: canonical,
+            name: title,
+            description: summary,
+            in_language: "en-GB",
+            publisher: Publisher { kind: "GovernmentOrganization", name: &site.council },
+            last_reviewed: reviewed,
+        }))
+        .chain([Node::Crumbs(Breadcrumbs {
+            kind: "BreadcrumbList",
+            steps: steps.chain([item(crumbs.len(), title, None)]).collect(),
+        })])
+        .chain(thing.map(Node::Thing))
+        .collect(),
     };
     // Inside a script element only `<` could end the script.
     serde_json::to_string(&graph).unwrap_or_default().replace('<', "\\u003c")
@@ -236,7 +252,15 @@ struct Graph<'s> {
     #[serde(rename = "@context")]
     context: &'s str,
     #[serde(rename = "@graph")]
-    graph: (WebPage<'s>, Breadcrumbs<'s>),
+    graph: Vec<Node<'s>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Node<'s> {
+    Page(WebPage<'s>),
+    Crumbs(Breadcrumbs<'s>),
+    Thing(serde_json::Value),
 }
 
 #[derive(Serialize)]

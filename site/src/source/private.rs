@@ -5,64 +5,18 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::Deserializer;
 
-use crate::model::Date;
-use crate::model::register::text;
+use crate::model::register::text::{Certificate, Something};
+use crate::model::{Date, Email, PhoneNumber};
 
-/// A value that was there and had the right form. Nothing of it is kept.
-pub(super) struct Unkept<F>(PhantomData<F>);
+/// A value that was there and had the form of a `T`. Nothing of it is kept.
+pub(super) struct Unkept<T>(PhantomData<T>);
 
-impl<F> fmt::Debug for Unkept<F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("private")
-    }
-}
-
-/// The form of a private value.
-pub(super) trait Form {
-    const WHAT: &'static str;
-    fn check(text: &str) -> Result<(), String>;
-}
-
-impl<'de, F: Form> Deserialize<'de> for Unkept<F> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Unkept<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Read<F>(PhantomData<F>);
-        impl<F: Form> Visitor<'_> for Read<F> {
-            type Value = Unkept<F>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(F::WHAT)
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Unkept<F>, E> {
-                F::check(text).map(|()| Unkept(PhantomData)).map_err(E::custom)
-            }
-        }
-        deserializer.deserialize_str(Read(PhantomData))
+        T::deserialize(deserializer).map(|_| Self(PhantomData))
     }
-}
-
-macro_rules! forms {
-    ($($name:ident $what:literal $check:expr;)*) => {$(
-        pub(super) struct $name;
-        impl Form for $name {
-            const WHAT: &'static str = $what;
-            fn check(text: &str) -> Result<(), String> {
-                let check: fn(&str) -> Result<(), String> = $check;
-                check(text)
-            }
-        }
-    )*};
-}
-
-forms! {
-    Words "text" |text| if text.trim().is_empty() { Err("This is empty.|Take the key out.".into()) } else { Ok(()) };
-    Phone "a phone number" text::phone;
-    Email "an e-mail address" text::email;
-    Day "a date" |text| text.parse::<Date>().map(drop);
-    Certificate "the number of a DBS certificate" |text| {
-        let figures = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
-        if figures { Ok(()) } else { Err("A DBS certificate has a number of 12 figures.|Write it without spaces.".into()) }
-    };
 }
 
 macro_rules! private {
@@ -81,37 +35,37 @@ macro_rules! private {
 
 private! {
     /// Full name.
-    full_name: Words,
+    full_name: Something,
     /// House, street and town.
-    home_address: Words,
+    home_address: Something,
     /// Postcode of their home.
-    home_postcode: Words,
+    home_postcode: Something,
     /// Their own phone number.
-    phone: Phone,
+    phone: PhoneNumber,
     /// Their own e-mail address.
     email: Email,
     /// Date of birth.
-    date_of_birth: Day,
+    date_of_birth: Date,
     /// National Insurance number.
-    national_insurance: Words,
+    national_insurance: Something,
     /// Number of their DBS certificate.
     dbs_certificate: Certificate,
     /// Number or share code of what showed their right to work.
-    right_to_work_document: Words,
+    right_to_work_document: Something,
     /// Number of their passport, licence or other paper.
-    identity_document: Words,
+    identity_document: Something,
     /// Number of their insurance policy.
-    insurance_policy: Words,
+    insurance_policy: Something,
     /// Who gave references, and how to reach them.
-    referees: Words,
+    referees: Something,
     /// Whom to ring if something happens to them.
-    next_of_kin: Words,
+    next_of_kin: Something,
     /// That person's phone number.
-    next_of_kin_phone: Phone,
+    next_of_kin_phone: PhoneNumber,
     /// Why they were taken out, or what is being looked into.
-    reasons: Words,
+    reasons: Something,
     /// Anything else.
-    notes: Words,
+    notes: Something,
 }
 
 impl fmt::Debug for Private {

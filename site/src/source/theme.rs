@@ -65,7 +65,7 @@ pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &
 }
 
 /// Templates that every theme must have, its own or one it extends.
-const NEEDED: [&str; 34] = [
+const NEEDED: [&str; 40] = [
     "404.html",
     "a-to-z.html",
     "accessibility.html",
@@ -81,17 +81,22 @@ const NEEDED: [&str; 34] = [
     "blocks/guide-route.html",
     "blocks/household.html",
     "blocks/register.html",
+    "blocks/services.html",
     "blocks/sheet.html",
     "blocks/steps.html",
     "blocks/term.html",
     "blocks/widget.html",
     "blocks/worksheet.html",
+    "directory-list.html",
+    "directory-names.html",
     "glossary.html",
     "guide-page.html",
     "home.html",
     "list.html",
     "organization.html",
     "page.html",
+    "places.html",
+    "quality.html",
     "redirect.html",
     "register-entry.html",
     "register-list.html",
@@ -100,6 +105,7 @@ const NEEDED: [&str; 34] = [
     "service.html",
     "services.html",
     "topic.html",
+    "unchecked.html",
 ];
 
 /// The theme that comes with the program, whatever the project holds.

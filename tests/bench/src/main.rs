@@ -2,6 +2,7 @@
 //! peak memory beside its budget. With `--peers` it writes the same pages for Zola and Hugo and times those that are installed.
 
 mod corpus;
+mod directory;
 mod measure;
 mod peers;
 
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "Usage:
   fingerpost-bench make N DIR      write a project of N pages (100 to 50,000) to DIR
+  fingerpost-bench directory N DIR write a project whose directory has N services to DIR
   fingerpost-bench run N [--peers] time a full build, an unchanged build and a one-page edit over N pages
 Examples:
   cargo run --release -p fingerpost-bench -- run 10000
@@ -23,6 +25,10 @@ fn main() -> ExitCode {
             .parse()
             .map_err(|_| USAGE.to_owned())
             .and_then(|pages| corpus::fingerpost(pages, &PathBuf::from(folder))),
+        ["directory", services, folder] => services
+            .parse()
+            .map_err(|_| USAGE.to_owned())
+            .and_then(|services| directory::directory(services, &PathBuf::from("content"), &PathBuf::from(folder))),
         ["run", pages] => pages.parse().map_err(|_| USAGE.to_owned()).and_then(|pages| measure::run(pages, false)),
         ["run", pages, "--peers"] => {
             pages.parse().map_err(|_| USAGE.to_owned()).and_then(|pages| measure::run(pages, true))

@@ -12,7 +12,7 @@ use crate::words::Stems;
 const WORTH: [f32; 8] = [0.0, 0.25, 0.3, 0.45, 0.6, 0.7, 0.85, 1.0];
 
 /// What is worth a phrase that means the same as what was typed.
-const SAME_MEANING: f32 = 0.9;
+const SAME_MEANING: f32 = 0.75;
 
 /// An entry is kept if it has this share of what is sought, by how much each part tells; or else as much as the best.
 const ENOUGH: f32 = 0.45;

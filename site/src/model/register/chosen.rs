@@ -1,12 +1,13 @@
 //! The parts of an entry that its owner may choose to show, each by its own name, and prices.
 
 use fingerpost_estimator::Pence;
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::Deserializer;
 use serde::{Deserialize, Serialize};
 
-use super::text::{EmailAddress, PhoneNumber, PlainText};
+use super::text::PlainText;
 use super::vocabulary::Gender;
-use crate::model::WebAddress;
+use crate::model::words::checked;
+use crate::model::{Email, PhoneNumber, WebAddress};
 
 /// What someone asks for.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -49,18 +50,11 @@ pub struct Driving {
 }
 
 fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Pence, D::Error> {
-    struct Price;
-    impl Visitor<'_> for Price {
-        type Value = Pence;
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("a price in pounds, like 14.50")
-        }
-        fn visit_f64<E: Error>(self, pounds: f64) -> Result<Pence, E> {
-            let price = pounds.to_string().parse().ok().filter(|price| *price >= Pence::default());
-            price.ok_or_else(|| E::custom("This is not a price.|Write it in pounds, like 14.50."))
-        }
-    }
-    deserializer.deserialize_f64(Price)
+    let read = |text: &str| {
+        let price = text.parse().ok().filter(|price| *price >= Pence::default());
+        price.ok_or_else(|| "This is not a price.|Write it in pounds, like 14.50.".to_owned())
+    };
+    checked(deserializer, "a price in pounds, like 14.50", Pence::default, read)
 }
 
 pub(super) fn price<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pence>, D::Error> {
@@ -105,7 +99,7 @@ chosen! {
     /// Their business's phone number.
     phone Phone: PhoneNumber,
     /// Their business's e-mail address.
-    email Email: EmailAddress,
+    email Email: Email,
     /// Their own website.
     website Website: WebAddress,
     /// What they ask for.

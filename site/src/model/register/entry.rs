@@ -6,14 +6,14 @@ use std::sync::Arc;
 use fingerpost_estimator::Pence;
 use fingerpost_estimator::money::Percent;
 use fingerpost_finder::place::Postcode;
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::Deserializer;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::chosen::{Chosen, price};
 use super::text::{LocationId, PlainText};
 use super::vocabulary::{Check, Course, FundRole, Kind, Language, MoneyTask, Need, Per, Rating, Room, Status, Task};
 use super::week::Week;
-use crate::model::words::some;
+use crate::model::words::{checked, some};
 use crate::model::{Date, Id, WebAddress};
 use crate::source::yaml::At;
 
@@ -103,24 +103,15 @@ impl Serialize for Patch {
 
 impl<'de> Deserialize<'de> for Patch {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Read;
-        impl Visitor<'_> for Read {
-            type Value = Patch;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an area or the first half of a postcode")
-            }
-            fn visit_str<E: Error>(self, text: &str) -> Result<Patch, E> {
-                // Ids are in small letters, so that `DT6` cannot be one.
-                match Postcode::parse(text).filter(|_| text.bytes().any(|byte| byte.is_ascii_uppercase())) {
-                    None => Ok(Patch::Area(text.into())),
-                    Some(code) if code.incode.is_empty() => Ok(Patch::Outcode(code)),
-                    Some(_) => Err(E::custom(
-                        "register-private|This is more than the first half of a postcode.|It could tell where someone lives. Write the first half, like DT6, or an id of areas.yaml.",
-                    )),
-                }
-            }
+        // Ids are in small letters, so that `DT6` cannot be one.
+        let read = |text: &str| {
+            match Postcode::parse(text).filter(|_| text.bytes().any(|byte| byte.is_ascii_uppercase())) {
+            None => Ok(Self::Area(text.into())),
+            Some(code) if code.incode.is_empty() => Ok(Self::Outcode(code)),
+            Some(_) => Err("register-private|This is more than the first half of a postcode.|It could tell where someone lives. Write the first half, like DT6, or an id of areas.yaml.".to_owned()),
         }
-        deserializer.deserialize_str(Read)
+        };
+        checked(deserializer, "an area or the first half of a postcode", || Self::Area(Id::from("")), read)
     }
 }
 

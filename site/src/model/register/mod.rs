@@ -18,7 +18,7 @@ pub use entry::{
     Training,
 };
 pub use reach::{Ground, Place};
-pub use text::{EmailAddress, LocationId, PhoneNumber, PlainText};
+pub use text::{LocationId, PlainText};
 pub use vocabulary::{
     Check, Course, DayPart, FundRole, GROUPS, Gender, Kind, Language, MoneyTask, Need, Per, Rating, Room, Status, Task,
 };

@@ -35,6 +35,9 @@ pub(super) const AT: &str = "fingerpost::At";
 /// Name of a struct that may also be written as bare text: its visitor takes text too.
 pub const OR_TEXT: &str = "fingerpost::OrText";
 
+/// Name of text whose form is checked as it is read: where it is wrong already, its visitor is given nothing.
+pub const CHECKED: &str = "fingerpost::Checked";
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Located<T>(PhantomData<T>);
@@ -323,7 +326,13 @@ impl<'de> Deserializer<'de> for De<'_, '_> {
         visitor.visit_unit()
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Failure> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Failure> {
+        if name == CHECKED {
+            if self.notes.replaces(id(self.node), None) {
+                return StandIn.deserialize_newtype_struct(name, visitor);
+            }
+            return self.visit(visitor.visit_str(self.scalar("text")?));
+        }
         visitor.visit_newtype_struct(self)
     }
 

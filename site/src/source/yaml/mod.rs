@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, Place, Rule, Span};
 
-pub use decode::{At, OR_TEXT};
+pub use decode::{At, CHECKED, OR_TEXT};
 pub(crate) use veil::{blank, veil};
 
 /// A mistake in a YAML text, before it is known which file the text came from.

@@ -3,7 +3,7 @@
 use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::decode::{AT, Failure};
+use super::decode::{AT, CHECKED, Failure};
 
 /// A value of whatever type is asked for.
 #[derive(Clone, Copy)]
@@ -51,7 +51,10 @@ impl<'de> Deserializer<'de> for StandIn {
         gave_up(visitor.visit_map(StandInMap(fields.iter())))
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Failure> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Failure> {
+        if name == CHECKED {
+            return gave_up(visitor.visit_unit());
+        }
         gave_up(visitor.visit_newtype_struct(self))
     }
 

@@ -148,7 +148,7 @@ fn run(model: Shared) {
     };
     for part in wants {
         let Some(Some(address)) = model.try_with_value(|model| bring::address(model, part)) else { continue };
-        leptos::task::spawn_local(async move {
+        wasm_bindgen_futures::spawn_local(async move {
             let bytes = bring::file(&address).await;
             let last = model.try_update_value(|model| {
                 model.coming.remove(&part);
@@ -270,7 +270,7 @@ fn setting(host: &HtmlElement, store: &Store) -> Setting {
 pub fn start(place: HtmlElement, facts: &[u8]) -> bool {
     let facts = facts.to_vec();
     let map = place.get_attribute("data-map").unwrap_or_default();
-    leptos::task::spawn_local(async move {
+    wasm_bindgen_futures::spawn_local(async move {
         let map = bring::file(&map).await.unwrap_or_default();
         let Some(store) = Store::new(&facts, &map) else { return mount::failed("finder") };
         let setting = setting(&place, &store);

@@ -17,6 +17,7 @@ pub(super) fn results(model: &Model) {
     dom::set_text("count", &count);
     dom::set_text("said", &count);
     lost(model);
+    dom::set_shown("narrow", asks);
     let mut out = Html::default();
     if asks {
         read_as(&mut out, model);
