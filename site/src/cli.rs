@@ -194,6 +194,8 @@ pub enum Kind {
     Page,
     /// A service of the directory
     Service,
+    /// An entry of the register, named by its reference
+    Register,
     /// A topic's folder with its index page
     Topic,
     /// A word of the glossary

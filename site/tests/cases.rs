@@ -8,7 +8,8 @@
 //! - `change PATH` puts the text below its line `becomes` in place of the text above, which stands once in the file;
 //! - `remove PATH` takes a file of the sound project away;
 //! - `options drafts`, `options theme=NAME` are the command line's;
-//! - `options guides`, above all files, lays the two sound guides in `cases/_guides` over the project first;
+//! - `options guides`, above all files, lays the two sound guides in `cases/_guides` over the project first, and
+//!   `options register` the register in `cases/_register`;
 //! - `expected` is the output, empty if nothing is wrong.
 //!
 //! `FINGERPOST_BLESS=1 cargo test -p fingerpost --test cases` writes what is said now into the cases that differ: read
@@ -74,6 +75,7 @@ impl Case {
                         match option.split_once('=') {
                             Some(("theme", theme)) => case.options.theme = Some(theme.to_owned()),
                             None if *option == "guides" => case.files.extend(support::guides()),
+                            None if *option == "register" => case.files.extend(support::register()),
                             None if *option == "drafts" => case.options.drafts = true,
                             None if *option == "unbuilt-widgets" => {
                                 case.options.widgets = Some(|| Err("There is no compiler.".into()));
@@ -167,6 +169,10 @@ fn the_sound_project_is_sound() {
     files.extend(support::guides());
     let found = check(&files, &Options::default()).found;
     assert!(found.is_empty(), "with guides:\n{}", shown(&found));
+    let mut files = base();
+    files.extend(support::register());
+    let found = check(&files, &Options::default()).found;
+    assert!(found.is_empty(), "with a register:\n{}", shown(&found));
 }
 
 #[test]

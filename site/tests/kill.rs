@@ -42,7 +42,7 @@ fn edition(root: &Path, edition: &str) {
 
 fn build(root: &Path) -> Child {
     Command::new(env!("CARGO_BIN_EXE_fingerpost"))
-        .args(["build", "--today", "2026-11-22", "--project"])
+        .args(["build", "--no-widgets", "--today", "2026-11-22", "--project"])
         .arg(root)
         .stdout(Stdio::null())
         .stderr(Stdio::null())

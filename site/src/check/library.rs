@@ -2,7 +2,7 @@
 
 use hashbrown::{HashMap, HashSet};
 
-use super::{charging, directory, guides};
+use super::{charging, directory, guides, register};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean, rules};
 use crate::model::{Date, Id, Library, MenuEntry, Page, Standing, is_address};
 use crate::render::Job;
@@ -21,6 +21,7 @@ pub fn check(library: &Library, jobs: &[Job]) -> Vec<Diagnostic> {
     }
     site(library, &mut found);
     directory::check(library, &mut found);
+    register::check(library, &mut found);
     terms(library, &mut found);
     statement(library, &mut found);
     charging::check(library, &mut found);

@@ -7,6 +7,7 @@ mod library;
 mod links;
 mod output;
 mod places;
+mod register;
 
 pub use guides::{check as guides, listing_file, listing_of};
 pub use library::check as library;

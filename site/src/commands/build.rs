@@ -24,12 +24,13 @@ pub(super) fn close(outcome: &Outcome, bar: &Bar, format: Format, out: &str) -> 
     let time = seconds(bar);
     let line = if outcome.published {
         format!(
-            "Built {}: {} written, {} left as they were{}; {}; {time}. The site is in {out}.",
+            "Built {}: {} written, {} left as they were{}; {}{}; {time}. The site is in {out}.",
             many(outcome.pages, "page"),
             many(outcome.written, "file"),
             thousands(outcome.kept),
             if outcome.removed == 0 { String::new() } else { format!(", {} taken away", thousands(outcome.removed)) },
             tally(&outcome.found),
+            taken_back(outcome),
         )
     } else {
         format!("Nothing was published: {}; {time}. {out} is as it was.", tally(&outcome.found))
@@ -47,9 +48,19 @@ pub(super) fn check(asked: &Check) -> ExitCode {
     bar.finish();
     show(&outcome.found, asked.project.format);
     if matches!(asked.project.format, Format::Human | Format::Short) {
-        eprintln!("Checked {}: {}; {}.", many(outcome.pages, "page"), tally(&outcome.found), seconds(&bar));
+        let (pages, tally, back) = (many(outcome.pages, "page"), tally(&outcome.found), taken_back(&outcome));
+        eprintln!("Checked {pages}: {tally}{back}; {}.", seconds(&bar));
     }
     if outcome.failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// How many entries of the register were taken back, if any: all that is said of them.
+fn taken_back(outcome: &Outcome) -> String {
+    match outcome.withdrawn {
+        0 => String::new(),
+        1 => "; 1 withdrawn entry of the register left out".to_owned(),
+        number => format!("; {number} withdrawn entries of the register left out"),
+    }
 }
 
 fn seconds(bar: &Bar) -> String {

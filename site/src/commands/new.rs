@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::{disk_at, today};
 use crate::cli::{Kind, New};
+use crate::model::register;
 use crate::model::{Date, Library, is_name};
 use crate::source::load::{Options, load};
 
@@ -56,6 +57,10 @@ fn make(asked: &New) -> Result<String, String> {
                 _ => {}
             }
             (format!("content/directory/services/{name}.yaml"), service(&title, &name, today, contact))
+        }
+        Kind::Register => {
+            let kind = register::Kind::of_reference(&name).ok_or("The name of an entry is its reference: two or three letters for the kind (pa, mp, pay, isf), a hyphen and four figures, like pa-0042.")?;
+            (format!("content/register/{name}.yaml"), entry(kind, today))
         }
         Kind::Statement => ("content/accessibility.yaml".to_owned(), statement(library.as_ref(), today)),
         Kind::Term => {
@@ -180,6 +185,22 @@ fn service(title: &str, organization: &str, today: Date, contact: Option<String>
         assured_date: today,
         sources: vec![NewSource { title: "Title and year of what you read", note: "What could not be confirmed." }],
     }) + "\n"
+}
+
+/// An entry that is left out of the site until someone has agreed to be in it.
+fn entry(kind: register::Kind, today: Date) -> String {
+    let offers = match kind {
+        register::Kind::PersonalAssistant | register::Kind::MicroProvider => {
+            "      does: [meals]\n      status: self-employed\n      checks: []\n"
+        }
+        register::Kind::Payroll => "      services: [payroll]\n      money: {fees: []}\n",
+        register::Kind::Isf => "      role: broker\n      buys_from_others: true\n      money: {fees: []}\n",
+    };
+    let day = today.iso();
+    format!(
+        "last_confirmed: {day}\n# consent: {{given: {day}, shows: [name]}}\npublic:\n  offers:\n    {}:\n{offers}  based: BH19\n  areas: [BH19]\n  taking_on: {{status: yes, as_of: {day}}}\nwith_consent:\n  name: First name or trading name\n# private:\n#   full_name: Never published\n",
+        kind.id()
+    )
 }
 
 fn term(id: &str, title: &str) -> String {

@@ -51,8 +51,10 @@ fn human(out: &mut String, diagnostic: &Diagnostic, colour: bool) {
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.rule.as_ref());
     let mut group = Group::with_title(title);
-    if let Some(place) = diagnostic.place.as_ref().filter(|place| place.text.is_empty() && place.line == 1) {
-        group = group.element(Origin::path(place.file.as_ref()));
+    if let Some(place) = diagnostic.place.as_ref().filter(|place| place.text.trim().is_empty()) {
+        // A whole file, or a line that is empty or may not be shown.
+        let origin = Origin::path(place.file.as_ref());
+        group = group.element(if place.line == 1 { origin } else { origin.line(place.line as usize) });
     } else if let Some(place) = &diagnostic.place {
         let byte = |column: usize| place.text.char_indices().nth(column).map_or(place.text.len(), |(at, _)| at);
         let start = byte(place.column as usize - 1);

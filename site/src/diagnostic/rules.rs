@@ -109,6 +109,18 @@ catalogue! {
     POSTCODE Error "postcode", "Postcodes and their places are written in one form",
         "A postcode has a space before its last three characters: DT1 1XJ. The lists in content/postcodes have a postcode, metres \
          east and metres north on each line, from the National Statistics Postcode Lookup.";
+    REGISTER_REFERENCE Error "register-reference", "Entries of the register are named by their reference",
+        "A file of content/register has the name of its reference: two or three letters for the kind (pa, mp, pay, isf), a hyphen and \
+         four figures. The reference is public, so nothing of the person's name may be in it, and it is never given to anyone else.";
+    REGISTER_PRIVATE Error "register-private", "Nothing private stands where it would be published",
+        "The texts of an entry of the register may not hold a phone number, an e-mail address, a whole postcode, or a number of 12 \
+         figures such as a DBS certificate's. What is private stands under private:, which is never published or shown in a message.";
+    REGISTER_CONSENT Warning "register-consent", "Everyone in the register has agreed to be in it",
+        "An entry is shown only while its consent holds: consent: with the day it was given, its last day if it has one, and what may \
+         be shown. Without that the entry is left out of the site. The message names the reference and nothing else.";
+    REGISTER_CONFIRMED Warning "register-confirmed", "Everyone in the register was asked again within six months",
+        "Six months after last_confirmed an entry is left out of the site, and from the fifth month on the build says so. Ring the \
+         person, go through every line with them, and write the day as last_confirmed.";
     SERVICE_UNKNOWN Error "service-unknown", "Services that are linked are in the directory",
         "A service: link names a service there is no file for in content/directory/services.";
     TOPIC_UNKNOWN Error "topic-unknown", "Topics are in topics.yaml",

@@ -158,6 +158,8 @@ impl Areas {
         let own = self.points.iter().filter(|(code, _)| of(code)).map(|(_, point)| *point);
         Point::middle(own).or_else(|| {
             let within = self.list.iter().filter(|inner| inner.within.as_ref().is_some_and(|w| w.value.as_ref() == id));
+            // Areas that lie in each other in a circle have no middle from there: the check says so.
+            let within = within.filter(|inner| !self.holds(&inner.id.value, id));
             Point::middle(within.filter_map(|inner| self.middle(&inner.id.value)))
         })
     }

@@ -8,6 +8,7 @@ use fingerpost_estimator::year::Day;
 use serde::Serialize;
 
 use super::page::EASY_READ;
+use super::register::Register;
 use super::theme::Theme;
 use super::{
     Areas, Category, Charging, Contact, Date, Event, Figure, Guide, Id, Organization, Page, Service, Shelves, Site,
@@ -123,6 +124,8 @@ pub struct Parts {
     pub areas: Areas,
     /// Organisations by id.
     pub organizations: BTreeMap<Id, Filed<Organization>>,
+    /// The register of direct payment support: what may be published of it today.
+    pub register: Register,
     /// Headings that services stand under, in their order.
     pub categories: Vec<Category>,
     /// Services by id.

@@ -4,6 +4,7 @@
 use fingerpost_finder::place::Postcode;
 use serde::{Deserialize, Serialize};
 
+use super::register::Listing;
 use super::{Date, Id, Library, Selection, Shelf};
 use crate::digest::Digest;
 
@@ -60,6 +61,12 @@ pub enum Question {
     Category(Id),
     /// All headings of the directory that have services, and how many.
     Categories,
+    /// An entry of the register, whole.
+    Entry(Id),
+    /// One page of a list of the register: who is on it, and how long the list is.
+    Listing(Listing, u32),
+    /// How many there are of each kind in the register, and in each place.
+    Register,
     /// All places that have a page, and how many services each has.
     Places,
     /// The places that have services under a heading, and how many.
@@ -150,6 +157,12 @@ impl Library {
                 let all = self.places().into_iter().map(|area| (&area.id.value, self.number_near(&area.id.value)));
                 Digest::of_value(&all.collect::<Vec<_>>())
             }
+            Question::Entry(id) => Digest::of_value(&self.register.entries().get(id)),
+            Question::Listing(listing, at) => {
+                let register = &self.register;
+                Digest::of_value(&(register.page(listing, *at as usize), register.listed(listing).len()))
+            }
+            Question::Register => Digest::of_value(&self.register.lengths().collect::<Vec<_>>()),
             Question::PlacesOf(heading) => {
                 let all = self.places_of(heading).into_iter().map(|(area, number)| (&area.id.value, number));
                 Digest::of_value(&all.collect::<Vec<_>>())

@@ -43,6 +43,8 @@ pub struct Site {
     /// The home page; without it, a plain list of topics.
     #[serde(default)]
     pub home: Home,
+    /// What every page of the register says.
+    pub register: Option<RegisterWords>,
 }
 
 impl Site {
@@ -68,6 +70,7 @@ impl Site {
             menu: Vec::new(),
             footer: Vec::new(),
             home: Home::default(),
+            register: None,
         }
     }
 }
@@ -78,6 +81,17 @@ fn thirty() -> u32 {
 
 fn ninety() -> u32 {
     90
+}
+
+/// What every page of the register of direct payment support says.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RegisterWords {
+    /// Who puts people in touch.
+    pub support: At<Id>,
+    /// Whom to tell of a worry about someone in it.
+    pub concern: At<Id>,
+    /// What the council is not.
+    pub notice: String,
 }
 
 /// A worded link to a page of the site.

@@ -44,6 +44,8 @@ pub struct Outcome {
     pub found: Vec<Diagnostic>,
     /// Pages in the site.
     pub pages: usize,
+    /// Entries of the register that their owners took back.
+    pub withdrawn: usize,
     /// Files made anew.
     pub made: usize,
     /// Files whose bytes changed and were written.

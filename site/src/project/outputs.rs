@@ -77,6 +77,7 @@ impl<'l> Build<'l, '_> {
             .ok()?;
         let mut jobs = render::jobs(library);
         outcome.pages = library.live().count();
+        outcome.withdrawn = library.register.withdrawn;
         found.extend(check::library(library, &jobs));
         if found.iter().any(|found| *found.rule == *rules::ADDRESS_TAKEN.id) {
             // An old address below a page's file was reported; no folder can be made where that file is.

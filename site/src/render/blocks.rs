@@ -11,7 +11,7 @@ use tera::Context;
 use super::links::{self, picture, size};
 use super::markdown::Writer;
 use super::view;
-use super::{charging, guide, services_block, sheet, widget};
+use super::{charging, guide, register, services_block, sheet, widget};
 use crate::diagnostic::{Diagnostic, Place, Span, did_you_mean, rules};
 use crate::model::{Contact, Id};
 use crate::source::yaml::{self, At};
@@ -37,6 +37,7 @@ static BLOCKS: &[(&str, Write)] = &[
     ("downloads", downloads),
     ("charging", charging::charging),
     ("guide", guide::guide),
+    ("register", register::block),
     ("services", services_block::services),
     ("sheet", sheet::sheet),
     ("widget", widget::widget),

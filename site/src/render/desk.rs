@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use fingerpost_estimator::TaxYear;
 use fingerpost_finder::place::{Point, Postcode};
 
+use crate::model::register::{Entry, Listed, Listing, Register};
 use crate::model::{
     Area, Areas, Asset, Category, Charging, Contact, Date, Event, Figure, Filed, Freshness, Guide, Id, Library, Named,
     Organization, OrganizationCard, Page, Quality, Question, Selection, Service, ServiceCard, Settings, Shelf, Site,
@@ -355,6 +356,35 @@ impl<'l> Desk<'l> {
     /// An area.
     pub(super) fn area(&self, id: &str) -> Option<&'l Area> {
         self.ask(Question::Areas).areas.get(id)
+    }
+
+    /// The towns and localities of the area that the site is for.
+    pub(super) fn local_areas(&self) -> impl Iterator<Item = &'l Area> {
+        self.ask(Question::Areas).areas.local()
+    }
+
+    /// The areas around one, smallest first, as far as they are of the area that the site is for.
+    pub(super) fn around_in_home(&self, id: &str) -> Vec<&'l Area> {
+        let areas = &self.ask(Question::Areas).areas;
+        let local = |area: &&Area| areas.local().any(|local| local.id.value == area.id.value);
+        areas.around(id).into_iter().skip(1).filter(local).collect()
+    }
+
+    /// An entry of the register.
+    pub(super) fn entry(&self, id: &Id) -> Option<&'l Entry> {
+        self.ask(Question::Entry(id.clone())).register.entries().get(id)
+    }
+
+    /// One page of a list of the register, how long the whole list is, and how many pages it takes.
+    pub(super) fn listing(&self, listing: &Listing, at: usize) -> (&'l [Listed], usize, usize) {
+        let page = u32::try_from(at).unwrap_or(u32::MAX);
+        let register = &self.ask(Question::Listing(listing.clone(), page)).register;
+        (register.page(listing, at), register.listed(listing).len(), register.pages(listing))
+    }
+
+    /// The register. Only how many there are of each kind in each place may be read of it.
+    pub(super) fn register(&self) -> &'l Register {
+        &self.ask(Question::Register).register
     }
 
     /// A guide.

@@ -5,6 +5,7 @@ mod blocks;
 mod charging;
 mod desk;
 mod directory;
+mod entry;
 mod feeds;
 mod guide;
 mod households;
@@ -14,6 +15,7 @@ mod markdown;
 mod notes;
 mod open_referral;
 mod pages;
+mod register;
 mod schema_org;
 mod search;
 mod services;
@@ -33,6 +35,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::digest::Digest;
+use crate::model::register::Listing;
 use crate::model::{Broken, Id, Library, Page, Question, Shelf, Theme, is_address};
 use crate::open_referral::Reply;
 use desk::Desk;
@@ -61,6 +64,10 @@ pub enum Job {
     Shelf(Shelf, usize),
     /// The way in to the directory.
     Services,
+    /// An entry of the register.
+    Entry(Id),
+    /// A page of a list of the register, counted from 0.
+    Listing(Listing, usize),
     /// The places that have pages of the services near them.
     Places,
     /// How good the directory is.
@@ -120,6 +127,8 @@ impl Job {
             Job::Service(id) => format!("services/{id}.html"),
             Job::Shelf(list, page) => file(&shelves::address(list, *page)),
             Job::Services => "services/index.html".into(),
+            Job::Entry(id) => file(&register::entry_address(id)),
+            Job::Listing(listing, at) => file(&register::address(listing, *at)),
             Job::Places => "services/near/index.html".into(),
             Job::Quality => "services/quality.html".into(),
             Job::Search => search::ADDRESS.trim_start_matches('/').into(),
@@ -158,6 +167,7 @@ impl Job {
             Job::Service(id) | Job::OpenReferral(Reply::Service(id)) => {
                 library.services.get(id).map(|service| Place::file(&service.file))
             }
+            Job::Entry(id) => library.register.entries().get(id).map(|entry| Place::file(&entry.file)),
             Job::Shelf(Shelf::RunBy(id), _) | Job::OpenReferral(Reply::Organization(id)) => {
                 library.organizations.get(id).map(|filed| Place::file(&filed.file))
             }
@@ -191,6 +201,10 @@ pub fn jobs(library: &Library) -> Vec<Job> {
     }
     jobs.extend(replies.into_iter().map(Job::OpenReferral));
     jobs.extend(library.services.keys().cloned().map(Job::Service));
+    jobs.extend(library.register.entries().keys().cloned().map(Job::Entry));
+    for listing in library.register.listings(&library.areas) {
+        jobs.extend((0..library.register.pages(&listing)).map(|at| Job::Listing(listing.clone(), at)));
+    }
     for (shelf, pages) in library.shelves() {
         jobs.extend((1..=pages).map(|page| Job::Shelf(shelf.clone(), page)));
     }
@@ -279,6 +293,8 @@ impl<'l> Press<'l> {
             Job::Step(id, at) => guide::page(&sheet, id, *at, &mut made),
             Job::Calendar(id) => feeds::calendar(&desk, id, &mut made),
             Job::Service(id) => directory::service(&sheet, id, &mut made),
+            Job::Entry(id) => entry::page(&sheet, id, &mut made),
+            Job::Listing(listing, at) => register::listing(&sheet, listing, *at, &mut made),
             Job::Shelf(Shelf::RunBy(id), page) => directory::organization(&sheet, id, *page, &mut made),
             Job::Shelf(Shelf::Names, page) => shelves::names(&sheet, *page, &mut made),
             Job::Shelf(list, page) => shelves::list(&sheet, list, *page, &mut made),

@@ -15,9 +15,10 @@ use serde::de::DeserializeOwned;
 use super::widgets::{self, Bundles};
 use super::world::World;
 use super::yaml::{self, At};
-use super::{look, page, theme};
+use super::{look, page, register, theme};
 use crate::diagnostic::{Diagnostic, Place, Span, did_you_mean, rules};
 use crate::digest::Digest;
+use crate::model::register::{Entry, Register};
 use crate::model::{
     Areas, Asset, Broken, Category, Charging, Contact, Date, Event, Figure, Filed, Guide, Household, Id, Library,
     Organization, Page, Parts, Service, Settings, Site, SourceFile, Statement, Term, Topic, read_points,
@@ -81,6 +82,8 @@ enum Kind {
     Guide(Box<WrittenGuide>),
     GuidePart(Part),
     Points(BTreeMap<Postcode, Point>),
+    Entry(Box<Entry>),
+    Withdrawn,
     Lost,
     Data,
     Other,
@@ -128,6 +131,8 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
     let events = parts.list(DATA[5], |event: &Event| &event.id, &mut found);
     let categories: Vec<Category> = parts.data(DATA[6], &mut found).unwrap_or_default();
     let areas = parts.areas(&mut found);
+    let today = Date(world.today());
+    let register = Register::new(std::mem::take(&mut parts.register), parts.withdrawn, &areas, today);
     let synonyms = parts.data(DATA[8], &mut found).unwrap_or_default();
     let statement: Option<Statement> = parts.data(DATA[4], &mut found);
     let place = |site: &Site| Some(parts.place(DATA[0], site.theme.as_ref()?.span));
@@ -146,7 +151,7 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
     let works = widgets::Works { site: &site, theme: &theme, charging: &parts.charging, guides: &guides, year };
     widgets::add(&mut look, options.widgets, &parts.pages, &works, &mut found);
     let library = Library::new(Parts {
-        settings: Settings { today: Date(world.today()), drafts: options.drafts, base_url },
+        settings: Settings { today, drafts: options.drafts, base_url },
         look,
         site,
         theme,
@@ -160,6 +165,7 @@ pub fn load(world: &dyn World, options: &Options) -> (Option<Library>, Vec<Diagn
         figures: parts.figures,
         areas,
         organizations: parts.organizations,
+        register,
         categories,
         services: parts.services,
         charging: parts.charging,
@@ -197,6 +203,15 @@ fn read(world: &dyn World, path: &str) -> Item {
             return Item { file, source: SourceFile { digest: Digest::default(), text: String::new() }, found, kind };
         }
     };
+    if register::holds(path) {
+        let (source, outcome) = register::read(&file, &bytes, Date(world.today()), &mut found);
+        let kind = match outcome {
+            register::Outcome::Entry(entry) => Kind::Entry(entry),
+            register::Outcome::Withdrawn => Kind::Withdrawn,
+            register::Outcome::None => Kind::Other,
+        };
+        return Item { file, source, found, kind };
+    }
     let digest = Digest::of(&bytes);
     if let Some(asset) = path.strip_prefix("content/assets/") {
         let asset = Asset {
@@ -337,6 +352,8 @@ struct Collected {
     guides: BTreeMap<Id, Filed<WrittenGuide>>,
     guide_parts: Vec<Filed<Part>>,
     points: BTreeMap<Postcode, Point>,
+    register: BTreeMap<Id, Entry>,
+    withdrawn: usize,
     assets: BTreeMap<Id, Asset>,
     files: HashMap<Arc<str>, SourceFile>,
 }
@@ -378,6 +395,8 @@ impl Collected {
             Kind::Guide(value) => {
                 self.guides.insert(name(GUIDES, ".yaml"), Filed { file: item.file.clone(), value: *value });
             }
+            Kind::Entry(entry) => drop(self.register.insert(name(register::FOLDER, ".yaml"), *entry)),
+            Kind::Withdrawn => self.withdrawn += 1,
             Kind::Points(mut points) => self.points.append(&mut points),
             Kind::GuidePart(value) => self.guide_parts.push(Filed { file: item.file.clone(), value }),
             Kind::Lost => drop(self.lost.insert(item.file.clone())),

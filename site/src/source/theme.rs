@@ -65,8 +65,7 @@ pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &
 }
 
 /// Templates that every theme must have, its own or one it extends.
-const NEEDED: [&str; 37] = [
-    "search.html",
+const NEEDED: [&str; 41] = [
     "404.html",
     "a-to-z.html",
     "accessibility.html",
@@ -81,6 +80,7 @@ const NEEDED: [&str; 37] = [
     "blocks/guide-plan.html",
     "blocks/guide-route.html",
     "blocks/household.html",
+    "blocks/register.html",
     "blocks/services.html",
     "blocks/sheet.html",
     "blocks/steps.html",
@@ -99,6 +99,10 @@ const NEEDED: [&str; 37] = [
     "places.html",
     "quality.html",
     "redirect.html",
+    "register-entry.html",
+    "register-list.html",
+    "register-table.html",
+    "search.html",
     "service.html",
     "services.html",
     "topic.html",

@@ -46,6 +46,12 @@ pub fn guides() -> Files {
     folder("_guides")
 }
 
+/// Two entries of the register, its page and the places they work in, to lay over the small project. Nothing is wrong with
+/// them.
+pub fn register() -> Files {
+    folder("_register")
+}
+
 fn folder(name: &str) -> Files {
     let root = cases().join(name);
     let files =

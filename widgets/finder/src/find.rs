@@ -138,8 +138,11 @@ impl Gathered {
 /// The place of an entry among the results: the smaller, the better; equals by the second.
 type Key = (f32, u32);
 
-fn before(one: &(Key, Hit), other: &(Key, Hit)) -> std::cmp::Ordering {
-    one.0.0.total_cmp(&other.0.0).then(one.0.1.cmp(&other.0.1)).then(one.1.entry.cmp(&other.1.entry))
+/// An entry with its place.
+type Placed = (Key, u32);
+
+fn before(one: &Placed, other: &Placed) -> std::cmp::Ordering {
+    one.0.0.total_cmp(&other.0.0).then(one.0.1.cmp(&other.0.1)).then(one.1.cmp(&other.1))
 }
 
 impl Scene<'_> {
@@ -147,7 +150,7 @@ impl Scene<'_> {
     fn gather(&self, within: Option<u16>, only: &[u16], top: usize) -> Gathered {
         let chosen = self.chosen(only);
         let mut gathered = Gathered { counts: vec![0; values(self.store)], ..Gathered::default() };
-        let mut all: Vec<(Key, Hit)> = Vec::new();
+        let mut all: Vec<Placed> = Vec::new();
         let mut unread: Vec<(f32, Part)> = Vec::new();
         let facts_decide = self.spot.is_some() || !only.is_empty();
         for group in 0..self.store.root.facts.len() {
@@ -165,9 +168,7 @@ impl Scene<'_> {
                 Err(part) => {
                     if !facts_decide {
                         gathered.total += entries.len();
-                        all.extend(
-                            entries.iter().map(|entry| (self.key(*entry, None), Hit { entry: *entry, near: None })),
-                        );
+                        all.extend(entries.iter().map(|entry| (self.key(*entry, None), *entry)));
                     }
                     unread.push((self.bound(group, &entries), part));
                 }
@@ -188,8 +189,13 @@ impl Scene<'_> {
                 gathered.later.push(part);
             }
         }
-        gathered.hits = all.into_iter().map(|(_, hit)| hit).collect();
+        gathered.hits = all.into_iter().map(|(_, entry)| self.hit(entry)).collect();
         gathered
+    }
+
+    fn hit(&self, entry: u32) -> Hit {
+        let near = self.spot.zip(self.store.facts_of(entry)).map(|(spot, facts)| nearness(self.store, spot, facts));
+        Hit { entry, near }
     }
 
     /// Whether no entry of a file can be so near.
@@ -214,7 +220,7 @@ impl Scene<'_> {
         within: Option<u16>,
         chosen: &[(usize, Vec<u16>)],
         gathered: &mut Gathered,
-        all: &mut Vec<(Key, Hit)>,
+        all: &mut Vec<Placed>,
     ) {
         let near = self.spot.map(|spot| nearness(self.store, spot, facts));
         if let (Some(near), Some(miles)) = (near, within) {
@@ -232,7 +238,7 @@ impl Scene<'_> {
         let counted: std::ops::Range<usize> = match (missing.next(), missing.next()) {
             (None, _) => {
                 gathered.total += 1;
-                all.push((self.key(entry, near), Hit { entry, near }));
+                all.push((self.key(entry, near), entry));
                 0..gathered.counts.len()
             }
             // It would be here if another value of this facet were chosen.

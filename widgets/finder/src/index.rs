@@ -8,7 +8,7 @@
 //! | `w` | the words that begin with one letter, sorted, and where their entries are listed |
 //! | `l` | lists of entries, some words to a file |
 //! | `f` | facts of 512 entries that lie near each other: place, areas, values of facets |
-//! | `c` | cards of 32 entries |
+//! | `c` | cards of 16 entries |
 //! | `p` | postcodes of an outcode; number 0 holds the outcodes elsewhere |
 
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ use crate::record::{Area, Facet};
 pub const FACTS: usize = 512;
 
 /// Entries in a file of cards.
-pub const CARDS: usize = 32;
+pub const CARDS: usize = 16;
 
 /// Bytes that a file of lists should not go over, unless one list alone does.
 pub const LISTS: usize = 8_000;

@@ -14,6 +14,9 @@ const WORTH: [f32; 8] = [0.0, 0.25, 0.3, 0.45, 0.6, 0.7, 0.85, 1.0];
 /// What is worth a phrase that means the same as what was typed.
 const SAME_MEANING: f32 = 0.75;
 
+/// What a hint adds to the score of an entry that has it.
+const HINT: f32 = 0.3;
+
 /// An entry is kept if it has this share of what is sought, by how much each part tells; or else as much as the best.
 const ENOUGH: f32 = 0.45;
 
@@ -67,33 +70,29 @@ pub(crate) fn scores(store: &Store, stems: &Stems, sought: &[Sought], hints: &[T
     let mut has = vec![0.0_f32; entries];
     let mut all = 0.0;
     for (thing, phrases) in &things {
-        let mut best = vec![0.0_f32; entries];
-        for phrase in phrases {
-            for (one, of) in best.iter_mut().zip(of_phrase(store, phrase, entries)) {
-                *one = one.max(of);
-            }
-        }
-        let number = best.iter().filter(|score| **score > 0.0).count();
-        note(thing, phrases, number, &mut scores);
-        if number == 0 {
+        let best = best(phrases.iter().map(|phrase| of_phrase(store, phrase)).collect());
+        note(thing, phrases, best.len(), &mut scores);
+        if best.is_empty() {
             continue;
         }
         #[allow(clippy::cast_precision_loss, reason = "counts of entries")]
-        let tells = (1.0 + entries as f32 / number as f32).ln();
+        let tells = (1.0 + entries as f32 / best.len() as f32).ln();
         all += tells;
-        for ((of, has), best) in scores.of.iter_mut().zip(&mut has).zip(best) {
-            if best > 0.0 {
-                *of += best * tells;
+        for (entry, of) in best {
+            if let Some((score, has)) = scores.of.get_mut(entry as usize).zip(has.get_mut(entry as usize)) {
+                *score += of * tells;
                 *has += tells;
             }
         }
     }
     let most = has.iter().copied().fold(0.0, f32::max);
     let enough = (ENOUGH * all).min(most * 0.99);
-    for ((of, has), at) in scores.of.iter_mut().zip(&has).zip(0..) {
+    for (of, has) in scores.of.iter_mut().zip(&has) {
         *of = if *has > 0.0 && *has >= enough { *of * (*has / all).powi(2) } else { 0.0 };
-        if *of > 0.0 {
-            *of += 0.3 * hint(store, &hints, at);
+    }
+    for (entry, worth) in hints.iter().flat_map(|hint| of_word(store, hint)) {
+        if let Some(of) = scores.of.get_mut(entry as usize).filter(|of| **of > 0.0) {
+            *of += HINT * worth;
         }
     }
     Ok(scores)
@@ -113,37 +112,41 @@ fn note(thing: &Sought, phrases: &[Phrase], number: usize, scores: &mut Scores) 
     }
 }
 
-/// What a phrase says of each entry: nothing of those that lack a word of it.
-fn of_phrase(store: &Store, phrase: &Phrase, entries: usize) -> Vec<f32> {
-    let mut whole: Option<Vec<f32>> = None;
-    #[allow(clippy::cast_precision_loss, reason = "a handful of words")]
-    let share = phrase.worth / phrase.words.len().max(1) as f32;
-    for word in &phrase.words {
-        let mut of = vec![0.0_f32; entries];
-        for found in word {
-            for (entry, tells) in store.list(found.list).unwrap_or_default() {
-                if let Some(of) = of.get_mut(*entry as usize) {
-                    *of = of.max(WORTH[usize::from(*tells)] * found.quality);
-                }
-            }
-        }
-        whole = Some(match whole {
-            None => of.iter().map(|of| of * share).collect(),
-            Some(whole) => {
-                let both = |(whole, of): (&f32, &f32)| if *whole > 0.0 && *of > 0.0 { whole + of * share } else { 0.0 };
-                whole.iter().zip(&of).map(both).collect()
-            }
-        });
+/// Entries, each once and in order, with what is said of them.
+type Said = Vec<(u32, f32)>;
+
+/// The best that any of several says of each entry.
+fn best(mut all: Vec<Said>) -> Said {
+    if all.len() == 1 {
+        return all.remove(0);
     }
-    whole.unwrap_or_else(|| vec![0.0; entries])
+    let mut all: Said = all.into_iter().flatten().collect();
+    all.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(other.1.total_cmp(&one.1)));
+    all.dedup_by_key(|(entry, _)| *entry);
+    all
 }
 
-/// How much of the hints an entry has.
-fn hint(store: &Store, hints: &[Vec<Match>], entry: u32) -> f32 {
-    let worth = |found: &Match| {
+/// What a word says of the entries that have it.
+fn of_word(store: &Store, matches: &[Match]) -> Said {
+    let said = |found: &Match| -> Said {
         let list = store.list(found.list).unwrap_or_default();
-        let at = list.binary_search_by_key(&entry, |(entry, _)| *entry).ok()?;
-        Some(WORTH[usize::from(list[at].1)])
+        list.iter().map(|(entry, tells)| (*entry, WORTH[usize::from(*tells)] * found.quality)).collect()
     };
-    hints.iter().filter_map(|matches| matches.iter().filter_map(worth).reduce(f32::max)).sum()
+    best(matches.iter().map(said).collect())
+}
+
+/// What a phrase says of the entries that have all its words.
+fn of_phrase(store: &Store, phrase: &Phrase) -> Said {
+    #[allow(clippy::cast_precision_loss, reason = "a handful of words")]
+    let share = phrase.worth / phrase.words.len().max(1) as f32;
+    let words = phrase.words.iter().map(|matches| of_word(store, matches));
+    let both = words.reduce(|one, other| {
+        let mut others = other.iter().peekable();
+        let with = |(entry, said): (u32, f32)| {
+            while others.next_if(|(other, _)| *other < entry).is_some() {}
+            others.next_if(|(other, _)| *other == entry).map(|(_, more)| (entry, said + more))
+        };
+        one.into_iter().filter_map(with).collect()
+    });
+    both.unwrap_or_default().into_iter().map(|(entry, said)| (entry, said * share)).collect()
 }

@@ -119,7 +119,9 @@ pub(crate) fn look_up(store: &Store, stems: &Stems, typed: &Typed) -> Result<Vec
         let quality = if found.is_empty() { 0.8 } else { 0.6 };
         found.extend(begun.iter().take(BEGINNINGS).map(|word| Match { list: word.list, quality, instead: None }));
     }
-    if found.is_empty() && text.len() > 3 { forgive(store, typed) } else { Ok(found) }
+    // A figure that is wrong is another figure.
+    let forgiving = text.len() > 3 && !text.bytes().any(|byte| byte.is_ascii_digit());
+    if found.is_empty() && forgiving { forgive(store, typed) } else { Ok(found) }
 }
 
 /// Words a slip away: of the same first letter, then of the second (it may have come first), then of any. Long words may

@@ -84,36 +84,48 @@ impl Stems {
     }
 }
 
+/// Words of more bytes than this are never a slip away from another.
+const LONG: usize = 40;
+
 /// How many slips lie between two words, if not more than `most`: a letter too many, too few, wrong, or two changed about
-/// (optimal string alignment). Words of plain bytes, which is nearly all; others never match but when they are equal.
+/// (optimal string alignment). By bytes, as nearly all words are plain.
 pub fn slips(typed: &str, word: &str, most: usize) -> Option<usize> {
-    let row = rows(typed.as_bytes(), word.as_bytes(), most)?;
-    row.last().copied().filter(|slips| *slips <= most)
+    if typed.len().abs_diff(word.len()) > most {
+        return None;
+    }
+    rows(typed.as_bytes(), word.as_bytes(), most).map(|row| usize::from(row[word.len()])).filter(|slips| *slips <= most)
 }
 
 /// The same for a word that may not be finished: between what was typed and the nearest beginning of the word.
 pub fn slips_in_beginning(typed: &str, word: &str, most: usize) -> Option<usize> {
     let word = &word.as_bytes()[..word.len().min(typed.len() + most)];
     let row = rows(typed.as_bytes(), word, most)?;
-    row.iter().copied().min().filter(|slips| *slips <= most)
+    row[..=word.len()].iter().map(|slips| usize::from(*slips)).min().filter(|slips| *slips <= most)
 }
 
-/// The last row of the table of distances, one for each beginning of `word`; nothing as soon as all are over `most`.
-fn rows(typed: &[u8], word: &[u8], most: usize) -> Option<Vec<usize>> {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=word.len()).collect();
-    for (at, letter) in typed.iter().enumerate() {
-        let mut row = Vec::with_capacity(word.len() + 1);
-        row.push(at + 1);
+/// The last row of the table of distances, one for each beginning of `word`; nothing as soon as all are over `most`. On the
+/// stack, for thousands of words are tried at each key.
+fn rows(typed: &[u8], word: &[u8], most: usize) -> Option<[u8; LONG + 1]> {
+    if typed.len() > LONG || word.len() > LONG {
+        return None;
+    }
+    let mut before = [0_u8; LONG + 1];
+    let mut last = [0_u8; LONG + 1];
+    last.iter_mut().zip(0..).for_each(|(cell, at)| *cell = at);
+    for (letter, at) in typed.iter().zip(0_u8..) {
+        let mut row = [0_u8; LONG + 1];
+        row[0] = at + 1;
+        let mut fewest = row[0];
         for (to, other) in word.iter().enumerate() {
-            let changed = last[to] + usize::from(letter != other);
+            let changed = last[to] + u8::from(letter != other);
             let mut best = changed.min(last[to + 1] + 1).min(row[to] + 1);
-            if at > 0 && to > 0 && *letter == word[to - 1] && typed[at - 1] == *other {
+            if at > 0 && to > 0 && *letter == word[to - 1] && typed[usize::from(at) - 1] == *other {
                 best = best.min(before[to - 1] + 1);
             }
-            row.push(best);
+            row[to + 1] = best;
+            fewest = fewest.min(best);
         }
-        if row.iter().all(|slips| *slips > most) {
+        if usize::from(fewest) > most {
             return None;
         }
         before = std::mem::replace(&mut last, row);

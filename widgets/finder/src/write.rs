@@ -180,9 +180,9 @@ fn note(all: &mut HashMap<String, Entries>, word: String, at: u32, tells: u8) {
     }
 }
 
-/// The letter whose file a word is in: all that do not begin with a to z are together.
+/// The letter or figure whose file a word is in: words that begin with neither a to z nor 0 to 9 are together.
 pub(crate) fn letter(word: &str) -> char {
-    word.chars().next().filter(char::is_ascii_lowercase).unwrap_or('0')
+    word.chars().next().filter(char::is_ascii_alphanumeric).unwrap_or('*')
 }
 
 /// A list as distances.

@@ -207,7 +207,9 @@ mod tests {
 
     fn fields(pairs: &[(&'static str, &str)]) -> Fields {
         let mut fields = Fields::default();
-        pairs.iter().for_each(|(key, value)| fields.set(key, value));
+        for (key, value) in pairs {
+            fields.set(key, value);
+        }
         fields
     }
 

@@ -269,6 +269,9 @@ fn number_in(text: &str) -> Option<(usize, usize)> {
         let mut end = start;
         let mut digits = 0;
         let mut last = start;
+        // The shortest that a whole number is.
+        let abroad = ["+", "(+", "00"].iter().any(|begin| text[start..].starts_with(begin));
+        let whole = if abroad { 12 } else { 10 };
         for (at, c) in text[start..].char_indices() {
             match c {
                 '0'..='9' => {
@@ -279,7 +282,7 @@ fn number_in(text: &str) -> Option<(usize, usize)> {
                 ' ' | '(' | ')' | '-' | '.' => {
                     // Figures that begin anew with 0 after a whole number are another number.
                     let next = text[start + at..].trim_start_matches([' ', '-', '.']);
-                    if digits >= 10 && (next.starts_with('0') || next.starts_with('+')) {
+                    if digits >= whole && (next.starts_with('0') || next.starts_with('+')) {
                         break;
                     }
                 }
@@ -309,7 +312,9 @@ fn number(text: &str) -> Option<PhoneNumber> {
     };
     let flat: String = text.chars().map(|c| if c.is_ascii_digit() { c } else { ' ' }).collect();
     let written = flat.split_whitespace().collect::<Vec<_>>().join(" ");
-    PhoneNumber::parse(&written).filter(|_| !abroad).or_else(|| PhoneNumber::parse(&spaced(&digits)))
+    PhoneNumber::parse(&written)
+        .filter(|number| !abroad && (number.0.contains(' ') || number.0.len() == 3))
+        .or_else(|| PhoneNumber::parse(&spaced(&digits)))
 }
 
 /// The figures of a number in the groups of its kind (Ofcom's plan).

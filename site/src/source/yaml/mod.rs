@@ -6,6 +6,7 @@ mod decode;
 mod stand_in;
 mod syntax;
 mod tree;
+mod veil;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use serde::de::DeserializeOwned;
 use crate::diagnostic::{Diagnostic, Place, Rule, Span};
 
 pub use decode::{At, CHECKED, OR_TEXT};
+pub(crate) use veil::{blank, veil};
 
 /// A mistake in a YAML text, before it is known which file the text came from.
 #[derive(Debug, Clone, PartialEq, Eq)]

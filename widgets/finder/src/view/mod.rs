@@ -33,8 +33,8 @@ use crate::words::Stems;
 const LISTED: usize = 3;
 
 /// Files that only make numbers whole are fetched so many at once, and no more than so many times: they cost the reader.
-const LATER: usize = 12;
-const TIMES: usize = 4;
+const LATER: usize = 8;
+const TIMES: usize = 2;
 
 /// What the page says the tool is for.
 struct Setting {
