@@ -1,11 +1,16 @@
 //! A directory from elsewhere, taken over: records of an Open Referral feed become files of `content/directory`. `record` reads
-//! a record and misses nothing, `text` and `html` make its words ours, `draft` and `place` its values; here they meet what the
-//! directory has already, and `merge` keeps what people edited.
+//! a record and misses nothing; `text` and `html` make its words ours, `values` its values; `draft` puts them together, with
+//! `organization`, `place`, `offer` and `contact`. They meet what the directory has on the `shelf` and in the `lists`; `merge`
+//! keeps what people edited.
 
+mod contact;
 mod draft;
 mod html;
+mod lists;
 mod merge;
 mod notes;
+mod offer;
+mod organization;
 mod place;
 mod record;
 mod shelf;
@@ -20,9 +25,10 @@ use serde_json::{Map, Value};
 use super::dump::{Dump, Kind};
 use crate::model::Date;
 use crate::source::world::World;
-use draft::{Draft, Party};
+use draft::Draft;
 use notes::Notes;
 pub use notes::{Fate, Note};
+use organization::{Party, Term};
 use record::Record;
 use shelf::Shelf;
 
@@ -148,7 +154,7 @@ pub fn plan(saved: &[(String, Vec<u8>)], world: &dyn World, options: &Options) -
         known_parties.values().filter(|(party, _)| !runs.contains(party.name.as_str())).map(idle).collect();
     plan.report.entries.extend(idle);
     shelf.gone(&seen, options, &mut plan);
-    shelf.finish(&mut plan);
+    shelf.lists.finish(&mut plan);
     plan
 }
 
@@ -285,7 +291,7 @@ fn parties(dump: &Dump) -> BTreeMap<String, (Party, Vec<Note>)> {
     for (_, value) in lists.flat_map(|response| &response.records) {
         let Value::Object(object) = value else { continue };
         let notes = Notes::default();
-        let party = draft::party(&Record::new(object, "", &notes));
+        let party = organization::party(&Record::new(object, "", &notes));
         let known = parties.get(&party.id).map_or(0, |(known, _)| known.weight());
         if !party.id.is_empty() && known <= party.weight() {
             parties.insert(party.id.clone(), (party, notes.into_inner()));
@@ -295,7 +301,7 @@ fn parties(dump: &Dump) -> BTreeMap<String, (Party, Vec<Note>)> {
 }
 
 /// Terms that were listed apart from what they hang on.
-fn terms(dump: &Dump) -> BTreeMap<String, draft::Term> {
+fn terms(dump: &Dump) -> BTreeMap<String, Term> {
     let lists = dump.responses.iter().filter(|response| matches!(response.kind, Kind::TaxonomyTerm | Kind::Taxonomy));
     let records = lists.flat_map(|response| &response.records).map(|(_, record)| record);
     let nested = |record: &'_ Value| {
@@ -303,7 +309,7 @@ fn terms(dump: &Dump) -> BTreeMap<String, draft::Term> {
         inner.into_iter().chain([record.clone()]).collect::<Vec<_>>()
     };
     let term = |value: Value| match value {
-        Value::Object(object) => Some(draft::term(&Record::new(&object, "", &Notes::default()))),
+        Value::Object(object) => Some(organization::term(&Record::new(&object, "", &Notes::default()))),
         _ => None,
     };
     let terms = records.flat_map(nested).filter_map(term);

@@ -2,8 +2,10 @@
 
 use jiff::civil::Date as Day;
 
-use super::draft::{LINKS, at, contacts, schedules};
+use super::contact::contacts;
+use super::draft::{LINKS, at};
 use super::html::Block;
+use super::offer::schedules;
 use super::record::Record;
 use super::values;
 use crate::model::{Access, Location, Phone, PostalCode, Schedule};
