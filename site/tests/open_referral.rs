@@ -33,7 +33,7 @@ description: |-
   - bring a friend
 
   It costs 5\*2 <pounds at most [see the board].
-eligibility_description: People over 60.
+eligibility_description: People over 60 (5*12*1).
 minimum_age: 60
 maximum_age: 99
 fees_description: You pay for lunch.

@@ -41,7 +41,11 @@ pub(crate) fn listed(shelf: &dyn Shelf, slug: &Id, filed: &Filed<Service>) -> sh
     let email = service.email.as_ref().map(|at| &at.value.0).or_else(|| contact?.email.as_ref());
     let url = service.url.as_ref().or_else(|| contact?.url.as_ref());
     let ids = shelf.ids();
-    let plain = |text: &Option<String>| text.as_ref().map(|text| shelf.plain(text)).filter(|text| !text.is_empty());
+    // These are plain text, but for links that stand in some.
+    let plain = |text: &Option<String>| {
+        let text = text.as_ref()?;
+        Some(if text.contains("](") { shelf.plain(text) } else { text.clone() }).filter(|text| !text.is_empty())
+    };
     shape::Service {
         id: ids.service(slug, filed),
         organization_id: organization.map(|filed| ids.organization(&service.organization.value, filed)),
