@@ -8,7 +8,7 @@ use super::view::{self, ContactView, Link};
 use super::{Made, Sheet, pages, register};
 use crate::model::register::{
     Badge, Care, Cqc, Driving, Entry, Fee, Fund, Kind, Listing, Money, Offer, Patch, PlainText, Rates, Reading, Room,
-    Seen, reference,
+    Seen, list, reference,
 };
 use crate::model::{Date, Id, PhoneNumber};
 
