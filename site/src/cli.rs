@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::diagnostic::Format;
 use crate::model::Date;
+use crate::model::register;
 
 /// Turns a folder of Markdown and YAML into a council's adult social care website.
 #[derive(Debug, Parser)]
@@ -234,7 +235,7 @@ pub struct Find {
     /// Only what is within so many miles, or serves the place
     #[arg(long, value_name = "MILES", requires = "near")]
     pub within: Option<u16>,
-    /// Only this kind: service, advice
+    /// Only this kind: service, advice, pa (personal assistants), isf, payroll
     #[arg(long)]
     pub kind: Vec<String>,
     /// Only with this value: when.monday-morning, access.step-free
@@ -263,7 +264,11 @@ pub struct Find {
 impl Find {
     /// Every value that results must have, by its name in links.
     pub fn only(&self) -> impl Iterator<Item = String> + '_ {
-        self.kind.iter().map(|kind| format!("kind.{kind}")).chain(self.only.iter().cloned())
+        let kind = |kind: &String| {
+            let of_register = register::Kind::ALL.iter().find(|known| known.prefix() == kind);
+            format!("kind.{}", of_register.map_or(kind.as_str(), |known| known.id()))
+        };
+        self.kind.iter().map(kind).chain(self.only.iter().cloned())
     }
 }
 

@@ -45,13 +45,14 @@ pub(super) fn find(asked: &cli::Find) -> ExitCode {
         Some(index) => vec![index.as_str()],
         None => finder::INDEXES.to_vec(),
     };
+    let only: Vec<String> = asked.only().collect();
     let mut indexes = names.into_iter().filter_map(|name| Index::open(&files, name));
     // The first index that knows every kind that was asked for.
     let Some((mut index, only)) = indexes.find_map(|index| {
-        let only: Option<Vec<u16>> = asked.only().map(|id| value_of(&index.store.root, &id)).collect();
+        let only: Option<Vec<u16>> = only.iter().map(|id| value_of(&index.store.root, id)).collect();
         Some((index, only?))
     }) else {
-        eprintln!("Nothing can be narrowed by {}.", asked.only().collect::<Vec<_>>().join(" or "));
+        eprintln!("Nothing can be narrowed by {}.", only.join(" or "));
         return ExitCode::from(2);
     };
     let query = Query {

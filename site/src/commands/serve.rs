@@ -13,6 +13,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
+use axum::serve::ListenerExt as _;
 use notify::{RecursiveMode, Watcher as _};
 use tokio::sync::watch;
 use tower_http::services::{ServeDir, ServeFile};
@@ -101,6 +102,8 @@ async fn run(asked: &Serve) -> Result<(), String> {
             header::REFERRER_POLICY,
             HeaderValue::from_static("strict-origin-when-cross-origin"),
         ));
+    // Small files go out at once, not when the last one has been acknowledged.
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     axum::serve(listener, router).await.map_err(|error| format!("The server stopped: {error}."))
 }
 

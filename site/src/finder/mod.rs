@@ -1,7 +1,10 @@
 //! The library as the finder reads it: entries with their words, facets and places, written to the files that the browser
-//! loads. One file for each index: `site` (advice, services, organisations, words we explain).
+//! loads. One file for each index: `site` (advice, services, organisations, words we explain) and
+//! `register` (who can be paid for support), in which alone there are people.
 
+mod facets;
 mod places;
+mod register;
 mod site;
 
 use std::collections::BTreeMap;
@@ -23,7 +26,7 @@ pub const FOLDER: &str = "find";
 pub const MAP: &str = "find/map.bin";
 
 /// Every index.
-pub const INDEXES: [&str; 1] = ["site"];
+pub const INDEXES: [&str; 2] = ["site", "register"];
 
 /// The first file of an index.
 pub fn root(index: &str) -> String {
@@ -40,6 +43,9 @@ pub fn files(library: &Library) -> BTreeMap<Id, Vec<u8>> {
         all.extend(files.parts.into_iter().map(|(name, bytes)| (format!("{FOLDER}/{folder}/{name}").into(), bytes)));
     };
     put(root("site"), "site", index(&site::book(library, &places)));
+    if !library.register.is_empty() {
+        put(root("register"), "register", index(&register::book(library, &places)));
+    }
     put(MAP.to_owned(), "map", map(places.areas, &library.areas.points));
     all
 }

@@ -1,10 +1,10 @@
 //! The index of the whole site: advice and tools, services, organisations, and the words we explain. No person is in it.
 
-use fingerpost_finder::record::{Book, Card, Facet, Record, Value};
-use hashbrown::HashMap;
+use fingerpost_finder::record::{Book, Card, Record};
 
 use super::Places;
-use crate::model::{Access, Confidence, Filed, Id, Library, Organization, Page, Schedule, Service, Time, Weekday};
+use super::facets::{Facets, PARTS, slot, synonyms};
+use crate::model::{Access, Confidence, Filed, Id, Library, Organization, Page, Schedule, Service, Time};
 
 /// What an entry is.
 const KINDS: [(&str, &str); 5] = [
@@ -15,50 +15,13 @@ const KINDS: [(&str, &str); 5] = [
     ("word", "Words we explain"),
 ];
 
-const DAYS: [Weekday; 7] = [
-    Weekday::Monday,
-    Weekday::Tuesday,
-    Weekday::Wednesday,
-    Weekday::Thursday,
-    Weekday::Friday,
-    Weekday::Saturday,
-    Weekday::Sunday,
-];
-
-/// Parts of a day, and the hours in which each lies.
-const PARTS: [(&str, i8, i8); 4] = [("morning", 6, 12), ("afternoon", 12, 17), ("evening", 17, 22), ("night", 22, 24)];
-
-/// Facets, and the numbers of their values.
-struct Facets {
-    list: Vec<Facet>,
-    numbers: HashMap<(&'static str, String), u16>,
-}
-
-impl Facets {
-    fn add(&mut self, id: &'static str, title: &str, all: bool, values: impl IntoIterator<Item = (String, String)>) {
-        let mut next = u16::try_from(self.numbers.len()).unwrap_or(u16::MAX);
-        let mut value = |(of, title): (String, String)| {
-            self.numbers.insert((id, of.clone()), next);
-            next += 1;
-            Value { id: of, title }
-        };
-        let values = values.into_iter().map(&mut value).collect();
-        self.list.push(Facet { id: id.to_owned(), title: title.to_owned(), all, values });
-    }
-
-    fn number(&self, facet: &'static str, value: &str) -> Option<u16> {
-        self.numbers.get(&(facet, value.to_owned())).copied()
-    }
-}
-
 fn facets(library: &Library) -> Facets {
-    let mut facets = Facets { list: Vec::new(), numbers: HashMap::new() };
+    let mut facets = Facets::default();
     let own = |(id, title): (&str, &str)| (id.to_owned(), title.to_owned());
     facets.add("kind", "What", false, KINDS.map(own));
     let heading = |one: &crate::model::Category| (one.id.value.to_string(), one.title.clone());
     facets.add("about", "About", false, library.categories.iter().map(heading));
-    let slots = DAYS.iter().flat_map(|day| PARTS.iter().map(move |(part, ..)| slot(*day, part)));
-    facets.add("when", "Open", true, slots.map(|id| (id.clone(), id.replace('-', " "))));
+    facets.add_week("Open");
     facets.add(
         "access",
         "Getting in",
@@ -66,11 +29,6 @@ fn facets(library: &Library) -> Facets {
         Access::ALL.map(|access| (access.id().to_owned(), access.title().to_owned())),
     );
     facets
-}
-
-/// A part of a day: `monday-morning`.
-fn slot(day: Weekday, part: &str) -> String {
-    format!("{day:?}-{part}").to_lowercase()
 }
 
 /// Parts of days in which a service is open for an hour or more.
@@ -94,9 +52,7 @@ pub(super) fn book(library: &Library, places: &Places) -> Book {
     let organizations = library.organizations.iter().filter(|(_, one)| one.value.is_listed(today));
     records.extend(organizations.map(|(id, one)| maker.organization(id, one)));
     records.extend(library.terms.values().map(|term| maker.word(term)));
-    let phrase = |phrase: &crate::source::yaml::At<String>| phrase.value.clone();
-    let synonyms = library.synonyms.iter().map(|group| group.iter().map(phrase).collect()).collect();
-    Book { records, facets: facets.list, synonyms, turns: false }
+    Book { records, facets: facets.list, synonyms: synonyms(library), turns: false }
 }
 
 struct Maker<'l> {

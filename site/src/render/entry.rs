@@ -7,8 +7,8 @@ use tera::Context;
 use super::view::{self, ContactView, Link};
 use super::{Made, Sheet, pages, register};
 use crate::model::register::{
-    Badge, Care, Check, Cqc, Driving, Entry, Fee, Fund, GROUPS, Kind, Listing, Money, Offer, Patch, PlainText, Range,
-    Rates, Reading, Room, Seen, list,
+    Badge, Care, Cqc, Driving, Entry, Fee, Fund, Kind, Listing, Money, Offer, Patch, PlainText, Rates, Reading, Room,
+    Seen, list, reference,
 };
 use crate::model::{Date, Id, PhoneNumber};
 
@@ -35,16 +35,6 @@ pub(super) struct CardView {
     confirmed: String,
 }
 
-/// A reference as it is read out.
-fn reference(id: &str) -> String {
-    id.to_uppercase()
-}
-
-/// What an entry is called: by name, if its owner shows it.
-fn title(id: &str, entry: &Entry) -> String {
-    entry.chosen.name.as_ref().map_or_else(|| reference(id), |name| name.0.clone())
-}
-
 /// A town, a locality or an outcode by name.
 fn patch(sheet: &Sheet<'_, '_>, patch: &Patch) -> String {
     match patch {
@@ -53,44 +43,26 @@ fn patch(sheet: &Sheet<'_, '_>, patch: &Patch) -> String {
     }
 }
 
-/// The titles of some words as one sentence: only the first keeps its capital.
-fn titles(words: impl Iterator<Item = &'static str>) -> String {
-    let mut text = String::new();
-    for word in words {
-        match word.split_at_checked(1).filter(|_| !text.is_empty()) {
-            Some((first, rest)) => text.push_str(&format!("; {}{rest}", first.to_lowercase())),
-            None => text.push_str(word),
-        }
-    }
-    text
-}
-
 /// An entry for a list. `near` is where the reader looks, and how far that is in metres.
 pub(super) fn card(sheet: &Sheet<'_, '_>, id: &Id, near: Option<(&str, u32)>) -> Option<CardView> {
     let entry = sheet.desk.entry(id)?;
     let public = &entry.public;
     let care = public.offers.care();
-    let does = match &public.offers {
-        Offer::PersonalAssistant(care) | Offer::MicroProvider(care) => titles(care.does.iter().map(|one| one.title())),
-        Offer::Payroll(payroll) => titles(payroll.services.iter().map(|one| one.title())),
-        Offer::Isf(fund) => fund.role.title().to_owned(),
-    };
     let based = patch(sheet, &public.based.value);
-    let dbs = care.into_iter().flat_map(|care| &care.checks).filter(|seen| seen.check.is_dbs());
     Some(CardView {
-        title: title(id, entry),
+        title: entry.title(id),
         reference: reference(id),
         kind: entry.kind().title(),
         href: sheet.desk.link(&register::entry_address(id)),
         sample: entry.sample,
         far: near.filter(|(place, _)| *place != based).map(|(place, metres)| miles(metres, place)),
         based,
-        does,
+        does: entry.does(),
         times: public.times.words().join("; "),
-        room: room(entry),
+        room: entry.room(),
         full: public.taking_on.status == Room::No,
-        seen: dbs.map(seen).collect(),
-        unchecked: care.and_then(unchecked),
+        seen: entry.dbs(),
+        unchecked: care.and_then(Care::unchecked),
         confirmed: entry.confirmed.words(),
     })
 }
@@ -103,32 +75,6 @@ fn miles(metres: u32, place: &str) -> String {
         1.0 => format!("about 1 mile from {place}"),
         miles => format!("about {miles} miles from {place}"),
     }
-}
-
-/// Whether they have room, and when they said so.
-fn room(entry: &Entry) -> String {
-    let taking = &entry.public.taking_on;
-    let note = taking.note.as_ref().map(|note| format!(". {}", note.0)).unwrap_or_default();
-    format!("{} (said on {}){note}", taking.status.title(), taking.as_of.value.words())
-}
-
-/// Something that was seen, by whom and when.
-fn seen(seen: &Seen) -> String {
-    let mut text = format!("{}: seen on {} by {}", seen.check.title(), seen.seen.value.words(), seen.by.0);
-    if let Some(update) = seen.update_service {
-        text.push_str(if update { ", on the Update Service" } else { ", not on the Update Service" });
-    }
-    if let Some(until) = seen.until {
-        text.push_str(&format!(", good until {}", until.words()));
-    }
-    text
-}
-
-/// What was not checked: "right to work and references".
-fn unchecked(care: &Care) -> Option<String> {
-    let was = |group: &[Check]| care.checks.iter().any(|seen| group.contains(&seen.check));
-    let not: Vec<String> = GROUPS.iter().filter(|(_, group)| !was(group)).map(|(name, _)| (*name).to_owned()).collect();
-    (!not.is_empty()).then(|| list(&not))
 }
 
 #[derive(Serialize)]
@@ -171,7 +117,7 @@ pub(super) fn page(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
     let Some(entry) = desk.entry(id) else { return };
     let (public, chosen, kind) = (&entry.public, &entry.chosen, entry.kind());
     let reference = reference(id);
-    let called = title(id, entry);
+    let called = entry.title(id);
     let whole = if called == reference { called } else { format!("{called}, {reference}") };
     let summary = format!("{}, based in {}.", kind.title(), patch(sheet, &public.based.value));
     let list = Listing::Kind(kind);
@@ -184,13 +130,13 @@ pub(super) fn page(sheet: &Sheet<'_, '_>, id: &Id, made: &mut Made) {
         kind: kind.title(),
         sample: entry.sample,
         confirmed: entry.confirmed.words(),
-        room: room(entry),
+        room: entry.room(),
         full: public.taking_on.status == Room::No,
         about: chosen.about.iter().flat_map(|about| about.0.split("\n\n")).collect(),
         facts: facts(sheet, entry),
         in_person: care.is_some(),
-        checks: care.map(|care| care.checks.iter().map(seen).collect()).unwrap_or_default(),
-        unchecked: care.and_then(unchecked),
+        checks: care.map(|care| care.checks.iter().map(Seen::words).collect()).unwrap_or_default(),
+        unchecked: care.and_then(Care::unchecked),
         money: public.offers.money().map(money).unwrap_or_default(),
         phone: chosen.phone.as_ref().map(|phone| phone.0.as_str()),
         tel: chosen.phone.as_ref().map(PhoneNumber::digits),
@@ -248,7 +194,7 @@ fn facts(sheet: &Sheet<'_, '_>, entry: &Entry) -> Vec<Fact> {
         ("Have helped with", experience.iter().map(|need| need.title().to_owned()).collect()),
         ("When", public.times.words()),
         ("Languages besides English", public.languages.iter().map(|one| one.title().to_owned()).collect()),
-        ("What they ask for", chosen.rates.as_ref().map(rates).unwrap_or_default()),
+        ("What they ask for", chosen.rates.as_ref().map(Rates::words).unwrap_or_default()),
         ("Driving", chosen.driving.map(driving).unwrap_or_default()),
         ("Gender", chosen.gender.iter().map(|gender| gender.title().to_owned()).collect()),
         (
@@ -291,24 +237,6 @@ fn driving(driving: Driving) -> Vec<String> {
         (driving.business_insurance, "Says the car is insured for work: ask to see it"),
     ];
     said.into_iter().filter(|(so, _)| *so).map(|(_, what)| what.to_owned()).collect()
-}
-
-fn rates(rates: &Rates) -> Vec<String> {
-    let range = |range: &Range| match range.to {
-        Some(to) => format!("{} to {to}", range.from),
-        None => range.from.to_string(),
-    };
-    let all = [
-        rates.hour.as_ref().map(|hour| format!("{} an hour", range(hour))),
-        rates.night.as_ref().map(|night| format!("{} for a night asleep", range(night))),
-        rates.waking_night.as_ref().map(|night| format!("{} for a night awake", range(night))),
-        rates.mile.map(|mile| match mile.0 {
-            pence @ 1..100 => format!("{pence}p a mile in their own car"),
-            _ => format!("{mile} a mile in their own car"),
-        }),
-        rates.note.as_ref().map(|note| note.0.clone()),
-    ];
-    all.into_iter().flatten().collect()
 }
 
 /// How money is held and what it costs.
@@ -355,7 +283,7 @@ pub(super) struct RowView {
 pub(super) fn row(sheet: &Sheet<'_, '_>, id: &Id) -> Option<RowView> {
     let entry = sheet.desk.entry(id)?;
     Some(RowView {
-        title: title(id, entry),
+        title: entry.title(id),
         reference: reference(id),
         href: sheet.desk.link(&register::entry_address(id)),
         kind: short(entry.kind()),

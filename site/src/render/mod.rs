@@ -74,6 +74,8 @@ pub enum Job {
     Quality,
     /// The search page.
     Search,
+    /// The search of the register.
+    RegisterSearch,
     /// A to Z.
     AToZ,
     /// The glossary.
@@ -131,6 +133,7 @@ impl Job {
             Job::Listing(listing, at) => file(&register::address(listing, *at)),
             Job::Places => "services/near/index.html".into(),
             Job::Quality => "services/quality.html".into(),
+            Job::RegisterSearch => register::SEARCH.trim_start_matches('/').into(),
             Job::Search => search::ADDRESS.trim_start_matches('/').into(),
             Job::AToZ => "a-to-z.html".into(),
             Job::Glossary => "glossary.html".into(),
@@ -202,6 +205,9 @@ pub fn jobs(library: &Library) -> Vec<Job> {
     jobs.extend(replies.into_iter().map(Job::OpenReferral));
     jobs.extend(library.services.keys().cloned().map(Job::Service));
     jobs.extend(library.register.entries().keys().cloned().map(Job::Entry));
+    if !library.register.is_empty() {
+        jobs.push(Job::RegisterSearch);
+    }
     for listing in library.register.listings(&library.areas) {
         jobs.extend((0..library.register.pages(&listing)).map(|at| Job::Listing(listing.clone(), at)));
     }
@@ -301,6 +307,7 @@ impl<'l> Press<'l> {
             Job::Services => services::index(&sheet, &mut made),
             Job::Places => services::places(&sheet, &mut made),
             Job::Quality => services::quality(&sheet, &mut made),
+            Job::RegisterSearch => register::search(&sheet, &mut made),
             Job::Search => search::page(&sheet, &mut made),
             Job::AToZ => lists::a_to_z(&sheet, &mut made),
             Job::Glossary => lists::glossary(&sheet, &mut made),

@@ -6,6 +6,7 @@ use tera::Context;
 
 use super::blocks::{self, Given};
 use super::markdown::Writer;
+use super::search::{self, Finder};
 use super::view::{self, Card, ContactView, Link};
 use super::{Made, Sheet, entry, pages};
 use crate::model::Area;
@@ -160,6 +161,37 @@ fn places(sheet: &Sheet<'_, '_>, kind: Kind) -> Vec<Card> {
     areas.into_iter().map(card).collect()
 }
 
+/// Where the register is searched.
+pub(super) const SEARCH: &str = "/register/search.html";
+
+/// The search over the register; without JavaScript, its lists.
+pub(super) fn search(sheet: &Sheet<'_, '_>, made: &mut Made) {
+    let desk = sheet.desk;
+    let summary = "By place first, then by day, need and kind of help. What you type stays on this device.";
+    let mut page = pages::plain(sheet, "Search the register", summary, SEARCH);
+    page.crumbs = crumbs(sheet, None);
+    let finder = Finder {
+        index: "register",
+        scope: "",
+        offers: "kind room does when helped money speaks works gender car",
+        within: Some(10),
+        place_first: true,
+        lists: true,
+        all: true,
+    };
+    let kinds = desk
+        .register()
+        .kinds()
+        .map(|kind| Link { title: kind.plural().to_owned(), href: desk.link(&address(&Listing::Kind(kind), 0)) });
+    let mut context = Context::new();
+    context.insert("page", &page);
+    context.insert("kinds", &kinds.collect::<Vec<_>>());
+    context.insert("all", &desk.link(&address(&Listing::All, 0)));
+    context.insert("words", &words(sheet));
+    search::insert(desk, &finder, &mut context);
+    sheet.print("register-search.html", &context, "the search of the register", made);
+}
+
 /// The body of a `register` block: it says nothing.
 #[derive(Deserialize)]
 struct Block {}
@@ -180,6 +212,13 @@ pub(super) fn block(writer: &mut Writer<'_, '_>, given: &Given<'_>) {
     };
     let mut cards: Vec<Card> = register.kinds().map(card).collect();
     if !cards.is_empty() {
+        let search = Card {
+            title: "Search by place, day and need".into(),
+            summary: "Compare up to three, and print your shortlist.".into(),
+            href: desk.link(SEARCH),
+            far: String::new(),
+        };
+        cards.insert(0, search);
         cards.push(Card {
             title: "Everyone, on one list".into(),
             summary: "A table to print or to read through.".into(),

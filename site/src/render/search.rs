@@ -4,6 +4,7 @@
 use serde::Serialize;
 use tera::Context;
 
+use super::desk::Desk;
 use super::view::Link;
 use super::{Made, Sheet, pages};
 use crate::finder;
@@ -45,8 +46,7 @@ struct FinderView {
 }
 
 /// Gives a template the finder, if it is part of this build.
-pub(super) fn insert(sheet: &Sheet<'_, '_>, finder: &Finder, context: &mut Context) {
-    let desk = sheet.desk;
+pub(super) fn insert(desk: &Desk<'_>, finder: &Finder, context: &mut Context) {
     let view = desk.widget("finder", "").map(|tool| FinderView {
         tool,
         sheet: desk.loaded("tools.css"),
@@ -81,6 +81,6 @@ pub(super) fn page(sheet: &Sheet<'_, '_>, made: &mut Made) {
     context.insert("topics", &topics.collect::<Vec<_>>());
     let finder =
         Finder { index: "site", scope: "", offers: "kind", within: None, place_first: false, lists: false, all: false };
-    insert(sheet, &finder, &mut context);
+    insert(desk, &finder, &mut context);
     sheet.print("search.html", &context, "the search page", made);
 }

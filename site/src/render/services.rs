@@ -47,7 +47,7 @@ pub(super) fn index(sheet: &Sheet<'_, '_>, made: &mut Made) {
         lists: true,
         all: false,
     };
-    search::insert(sheet, &finder, &mut context);
+    search::insert(desk, &finder, &mut context);
     sheet.print("services.html", &context, "the list of services", made);
 }
 

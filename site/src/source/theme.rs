@@ -65,7 +65,8 @@ pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &
 }
 
 /// Templates that every theme must have, its own or one it extends.
-const NEEDED: [&str; 41] = [
+const NEEDED: [&str; 42] = [
+    "register-search.html",
     "404.html",
     "a-to-z.html",
     "accessibility.html",

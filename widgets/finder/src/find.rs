@@ -40,6 +40,8 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// How many there are.
     pub total: usize,
+    /// Whether that is all of them, or only those among the entries whose facts were read.
+    pub counted: bool,
     /// For each value of a facet: how many there would be with it.
     pub counts: Vec<u32>,
     /// The place that was named.
@@ -103,7 +105,8 @@ pub fn find(store: &Store, stems: &Stems, query: &Query, day: u32) -> Found {
     let Gathered { hits, total, counts, wants, later } = gathered;
     let mut wants: BTreeSet<Part> = wants.into_iter().collect();
     wants.extend(hits.iter().filter_map(|hit| store.card(hit.entry).err()));
-    Found { hits, total, counts, wants: wants.into_iter().collect(), later, ..found }
+    let counted = later.is_empty() || scene.spot.is_none() && query.only.is_empty();
+    Found { hits, total, counted, counts, wants: wants.into_iter().collect(), later, ..found }
 }
 
 fn values(store: &Store) -> usize {

@@ -70,7 +70,11 @@ pub struct Nearness {
 pub fn nearness(store: &Store, spot: &Spot, facts: &Facts) -> Nearness {
     let miles = facts.point().map(|at| spot.point.miles(at));
     let areas = of_areas(store, spot, &facts.areas);
-    let comes = facts.reach().zip(miles).is_some_and(|(reach, miles)| miles <= f64::from(reach));
+    // Who comes to one of the towns of a larger place comes to that place.
+    let comes = facts.reach().zip(facts.point()).is_some_and(|(reach, from)| {
+        let towns = spot.inside.iter().filter_map(|area| store.map.areas.get(usize::from(*area))?.middle);
+        towns.chain([spot.point]).any(|to| from.miles(to) <= f64::from(reach))
+    });
     let by_miles = match (facts.reach(), miles) {
         (Some(_), Some(miles)) if comes => Some(Tier::of_miles(miles).min(Tier::Near)),
         (None, Some(miles)) => Some(Tier::of_miles(miles)),

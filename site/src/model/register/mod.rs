@@ -4,6 +4,7 @@
 mod chosen;
 mod entry;
 mod reach;
+mod said;
 pub(crate) mod text;
 mod vocabulary;
 mod week;
@@ -18,6 +19,7 @@ pub use entry::{
     Training,
 };
 pub use reach::{Ground, Place};
+pub use said::reference;
 pub use text::{LocationId, PlainText};
 pub use vocabulary::{
     Check, Course, DayPart, FundRole, GROUPS, Gender, Kind, Language, MoneyTask, Need, Per, Rating, Room, Status, Task,

@@ -8,6 +8,9 @@ use leptos::prelude::WithValue;
 use super::{Model, Shared};
 use crate::query::{Order, values};
 
+/// Parts of the day in a narrow column.
+const SHORT: [(&str, &str); 4] = [("morning", "AM"), ("afternoon", "PM"), ("evening", "Eve"), ("overnight", "Night")];
+
 /// Distances to choose from, in miles.
 const MILES: [&str; 4] = ["5", "10", "20", "40"];
 
@@ -106,7 +109,9 @@ fn grid(out: &mut Html, model: &Model, facet: usize, numbers: &[(u16, usize)]) {
     }
     out.raw(r#"<table class="when"><thead><tr><td></td>"#);
     for part in &parts {
-        out.put(r#"<th scope="col">{}</th>"#, &[&capital(part)]);
+        let whole = capital(part);
+        let short = SHORT.iter().find(|(long, _)| long == part).map_or(whole.as_str(), |(_, short)| short);
+        out.put(r#"<th scope="col"><abbr title="{}">{}</abbr></th>"#, &[&whole, short]);
     }
     out.raw("</tr></thead><tbody>");
     for row in numbers.chunks(parts.len().max(1)) {

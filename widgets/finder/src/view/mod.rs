@@ -14,6 +14,7 @@ mod compare;
 mod show;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use fingerpost_kit::html::Html;
 use fingerpost_kit::mount::{self, Found as Parts};
@@ -35,6 +36,9 @@ const LISTED: usize = 3;
 /// Files that only make numbers whole are fetched so many at once, and no more than so many times: they cost the reader.
 const LATER: usize = 8;
 const TIMES: usize = 2;
+
+/// How long fingers rest before the address follows.
+const REST: Duration = Duration::from_millis(400);
 
 /// What the page says the tool is for.
 struct Setting {
@@ -73,6 +77,12 @@ struct Model {
     /// How often files were fetched only for the numbers.
     times: usize,
     day: u32,
+    /// How often something was asked.
+    asked: u32,
+    /// Whether the fingers rest: only then is anything fetched that only makes numbers whole.
+    rested: bool,
+    /// Whether a shortlist is shown.
+    basket: bool,
 }
 
 type Shared = StoredValue<Model, LocalStorage>;
@@ -123,7 +133,7 @@ impl Model {
         }
         let mut wants = self.found.wants.clone();
         wants.extend(compare::wants(self));
-        if wants.is_empty() && self.times < TIMES {
+        if wants.is_empty() && self.rested && self.times < TIMES {
             self.times += usize::from(!self.found.later.is_empty());
             wants.extend(self.found.later.iter().take(LATER));
         }
@@ -141,7 +151,10 @@ fn run(model: Shared) {
             show::results(model);
             ask::counts(model);
         }
-        compare::basket(model);
+        if !model.listed.is_empty() || model.basket {
+            model.basket = !model.listed.is_empty();
+            compare::basket(model);
+        }
         wants
     }) else {
         return;
@@ -165,15 +178,36 @@ fn run(model: Shared) {
     }
 }
 
-/// Something was asked: from the first page again.
-fn ask(model: Shared, change: impl FnOnce(&mut Model), push: bool) {
-    model.update_value(|model| {
+/// Something was asked. What is chosen is a step in the browser's history; what is typed is not, and stands in the address
+/// only when the fingers rest, for changing it takes the browser longer than finding.
+fn ask(model: Shared, change: impl FnOnce(&mut Model), chosen: bool) {
+    let asked = model.try_update_value(|model| {
         change(model);
         model.times = 0;
-        let fragment = model.fragment();
-        if push { place::go(&fragment) } else { place::replace(&fragment) }
+        model.asked += 1;
+        model.rested = chosen;
+        if chosen {
+            place::go(&model.fragment());
+        }
+        model.asked
     });
     run(model);
+    if !chosen {
+        let rest = move || {
+            let rests = model.try_update_value(|model| {
+                let rests = asked == Some(model.asked);
+                if rests {
+                    model.rested = true;
+                    place::replace(&model.fragment());
+                }
+                rests && !model.found.later.is_empty()
+            });
+            if rests == Some(true) {
+                run(model);
+            }
+        };
+        set_timeout(rest, REST);
+    }
 }
 
 /// Something was typed, chosen or pressed.
@@ -294,6 +328,9 @@ fn Finder(host: HtmlElement, setting: Setting, store: Store, parts: Parts) -> im
         coming: BTreeSet::new(),
         times: 0,
         day: mount::day(),
+        asked: 0,
+        rested: true,
+        basket: false,
     };
     let model = StoredValue::new_local(model);
     model.update_value(|model| model.read(&place::current()));

@@ -35,7 +35,7 @@ pub(super) fn results(model: &Model) {
 fn count(model: &Model) -> String {
     let found = &model.found;
     let mut out = String::new();
-    if !found.later.is_empty() {
+    if !found.counted {
         out.push_str("More than ");
     }
     out.push_str(&grouped(found.total));
