@@ -28,11 +28,13 @@ impl Library {
         &self.shelves.listed
     }
 
-    /// The listed services on a page of the open data feed, from 1; without a page, all of them.
+    /// The services on a page of the open data feed, from 1; without a page, all of them. Those that nobody has checked for
+    /// long are among them: the feed says when each was checked, for others to judge.
     pub fn published_on(&self, page: Option<usize>) -> &[Id] {
+        let all = self.shelves.published.as_slice();
         match page {
-            Some(page) => self.listed().chunks(open_referral::PAGE).nth(page.saturating_sub(1)).unwrap_or_default(),
-            None => self.listed(),
+            Some(page) => all.chunks(open_referral::PAGE).nth(page.saturating_sub(1)).unwrap_or_default(),
+            None => all,
         }
     }
 

@@ -149,7 +149,7 @@ impl Library {
             }
             Question::OrganizationCard(id) => Digest::of_value(&self.organization_card(id)),
             Question::EveryOrganization => Digest::of_value(&self.organizations.keys().collect::<Vec<_>>()),
-            Question::Published(page) => Digest::of_value(&(self.listed().len(), self.published_on(*page))),
+            Question::Published(page) => Digest::of_value(&(self.published_on(None).len(), self.published_on(*page))),
             Question::Freshness(assured) => Digest::of_value(&self.freshness(*assured)),
             Question::Category(id) => Digest::of_value(&self.category(id)),
             Question::Categories => Digest::of_value(&self.headings()),

@@ -119,7 +119,7 @@ pub fn replies(library: &Library) -> Vec<Reply> {
         Reply::ServiceAtLocations,
         Reply::Package,
     ];
-    replies.extend((1..=library.listed().len().div_ceil(PAGE)).map(Reply::ServicesPage));
+    replies.extend((1..=library.published_on(None).len().div_ceil(PAGE)).map(Reply::ServicesPage));
     replies.extend(library.services.keys().cloned().map(Reply::Service));
     replies.extend(library.organizations.keys().cloned().map(Reply::Organization));
     replies.extend(library.categories.iter().map(|category| Reply::TaxonomyTerm(category.id.value.clone())));

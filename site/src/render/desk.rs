@@ -330,7 +330,7 @@ impl<'l> Desk<'l> {
     /// How many services the feed lists, and which: those of a page of it, or all.
     pub(super) fn published(&self, page: Option<usize>) -> (usize, &'l [Id]) {
         let library = self.ask(Question::Published(page));
-        (library.listed().len(), library.published_on(page))
+        (library.published_on(None).len(), library.published_on(page))
     }
 
     /// All services that the feed lists, whole.
