@@ -344,7 +344,8 @@ fn people_are_in_no_sitemap_list_or_feed_and_ask_not_to_be_found() {
             assert!(text.contains("we are not the employer of anyone here."), "{path}");
         }
     }
-    assert_eq!(pages, 3 + 2 * (1 + 3) + 1);
+    // Three of lists of everyone and entries, two kinds with three places each, the entry, and the search.
+    assert_eq!(pages, 3 + 2 * (1 + 3) + 2);
     for path in ["sitemap.xml", "a-to-z.html", "changes.xml"] {
         let text = site.text(path);
         assert!(!text.contains("register/pa") && !text.contains("register/all"), "{path}");
