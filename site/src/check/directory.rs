@@ -148,11 +148,13 @@ fn orphans(library: &Library, found: &mut Vec<Diagnostic>) {
     let unsure = library.lost("content/directory/services/")
         || named.iter().any(|id| !library.organizations.contains_key(&***id));
     let alone = library.organizations.iter().filter(|(id, _)| !named.contains(id));
-    for (id, filed) in alone.filter(|(_, filed)| !unsure && filed.value.status != Status::Defunct) {
+    for (id, filed) in
+        alone.filter(|(_, filed)| !unsure && filed.value.status != Status::Defunct && !filed.value.no_service)
+    {
         let message = format!("No service names the organisation \"{id}\".");
         found.push(
             Diagnostic::new(&rules::ORGANIZATION_ORPHAN, Some(place_of(library, &filed.file, "name")), message)
-                .help(format!("Add a service with organization: {id}, or take the organisation out.")),
+                .help(format!("Add a service with organization: {id}. If it rightly has none, say no_service: true; or take it out.")),
         );
     }
 }

@@ -102,6 +102,9 @@ pub struct Organization {
     pub identifiers: Vec<Identifier>,
     /// Whom to ring, an id of contacts.yaml.
     pub contact: Option<At<Id>>,
+    /// Said of one that rightly has no service here: a forum, a partner, a national body.
+    #[serde(default)]
+    pub no_service: bool,
     /// Whether it still runs.
     #[serde(default)]
     pub status: Status,
