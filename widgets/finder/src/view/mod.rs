@@ -81,8 +81,6 @@ struct Model {
     asked: u32,
     /// Whether the fingers rest: only then is anything fetched that only makes numbers whole.
     rested: bool,
-    /// Whether a shortlist is shown.
-    basket: bool,
     /// Whether one more was refused because the shortlist is full.
     full: bool,
     /// Whether a file that the answer needs did not come.
@@ -167,10 +165,7 @@ fn run(model: Shared) {
             show::results(model);
             ask::counts(model);
         }
-        if !model.listed.is_empty() || model.basket {
-            model.basket = !model.listed.is_empty();
-            compare::basket(model);
-        }
+        compare::basket(model);
         if let Some(selector) = model.focus.take_if(|_| model.found.wants.is_empty()) {
             dom::focus(&selector);
         }
@@ -366,7 +361,6 @@ fn Finder(host: HtmlElement, setting: Setting, store: Store, parts: Parts) -> im
         day: mount::day(),
         asked: 0,
         rested: true,
-        basket: false,
         full: false,
         cut: false,
         focus: None,
