@@ -80,6 +80,17 @@ Results are those of the search on the site: the same rules on the same index.")
     /// Prove guides, see who sees what, try answers
     #[command(subcommand)]
     Guide(Guide),
+    /// Check a directory's open data feed: our own, or one that was saved from another
+    #[command(after_help = "Examples:
+  fingerpost check-feed out/openreferral/v3
+  fingerpost check-feed services.json --format json
+
+Takes one saved reply of an Open Referral UK feed (1.0 or 3.0) or a folder of them, however they are named.
+Ends with 1 if Level 1 is not met: what the official validator fails a feed for.")]
+    CheckFeed(CheckFeed),
+    /// Take over a directory from elsewhere
+    #[command(subcommand)]
+    Import(Import),
     /// How fresh and how complete the directory is
     #[command(subcommand)]
     Directory(Directory),
@@ -310,6 +321,68 @@ The file holds a line for each question: its id, then the id of the answer, a li
         #[command(flatten)]
         project: Here,
     },
+}
+
+/// `check-feed`.
+#[derive(Debug, Args)]
+pub struct CheckFeed {
+    /// A saved reply, or a folder of them
+    pub saved: PathBuf,
+    /// How to show what is found
+    #[arg(long, value_enum, default_value_t)]
+    pub format: FeedFormat,
+    /// Take this day for today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub today: Option<Date>,
+}
+
+/// How the check of a feed shows what it finds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum FeedFormat {
+    /// For people.
+    #[default]
+    Human,
+    /// For programs.
+    Json,
+}
+
+/// `import`.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// From an Open Referral UK feed (1.0 or 3.0), saved as one file or a folder of files
+    #[command(after_help = "Examples:
+  fingerpost import oruk services.json --dry-run
+  fingerpost import oruk feed/ --name \"Bristol City Council, Well Aware\" --report report.json
+
+Makes a file for each service and organisation below content/directory, and adds the headings and areas they need.
+Run again with a newer copy of the feed, it brings up to date what nobody has edited since, and says what it left alone.
+Everything that could not be taken over as it was is in the report.")]
+    Oruk(ImportOruk),
+}
+
+/// `import oruk`.
+#[derive(Debug, Args)]
+pub struct ImportOruk {
+    /// A saved reply of the feed, or a folder of them
+    pub saved: PathBuf,
+    /// The content folder
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub into: PathBuf,
+    /// What to call the feed, as the source of each entry [default: the file's name]
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Say what would be done, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write everything that was lost, mended or left alone, record by record, to this file
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+    /// Set entries that are no longer in the feed to inactive
+    #[arg(long)]
+    pub retire: bool,
+    /// Take this day for today
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub today: Option<Date>,
 }
 
 /// `directory`.

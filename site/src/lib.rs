@@ -14,6 +14,7 @@ pub mod digest;
 pub mod emit;
 pub mod finder;
 pub mod model;
+pub mod open_referral;
 pub mod project;
 pub mod render;
 pub mod source;

@@ -316,12 +316,33 @@ fn a_change_of_a_service_makes_what_shows_it() {
     let mut site = Site::built();
     let van = "content/directory/services/handy-van.yaml";
     let (_, changed) = site.changes(|site| site.edit(van, "who fits rails", "who fits rails and locks"));
-    assert_eq!(changed, set(&["services/handy-van.html"]));
+    // What it makes of the open data is tested below.
+    let pages = |changed: BTreeSet<String>| -> BTreeSet<String> {
+        changed.into_iter().filter(|path| !path.starts_with("openreferral/")).collect()
+    };
+    assert_eq!(pages(changed), set(&["services/handy-van.html"]));
     let (_, changed) = site.changes(|site| site.edit(van, "name: Handy Van", "name: The Handy Van"));
     let shows =
         ["services/handy-van.html", "services/index.html", "services/a-to-z.html", "a-to-z.html", "home/alarms.html"];
     let runs = "organizations/westshire-age-charity.html";
-    assert_eq!(changed, shows.into_iter().chain([runs]).map(str::to_owned).collect());
+    assert_eq!(pages(changed), shows.into_iter().chain([runs]).map(str::to_owned).collect());
+}
+
+#[test]
+fn a_change_of_a_service_makes_its_own_reply_and_the_lists_it_is_in() {
+    let mut site = Site::new();
+    let file = |nth: usize| format!("content/directory/services/club-{nth:03}.yaml");
+    for nth in 0..120 {
+        let text = format!(
+            "name: Club {nth}\norganization: westshire-age-charity\nsummary: It is for you.\ndescription: Come along.\nassured_date: 2026-10-01\nsources: [{{title: Seen}}]\n"
+        );
+        site.put(&file(nth), text);
+    }
+    site.sound();
+    let (_, changed) = site.changes(|site| site.edit(&file(60), "Come along.", "Come along at noon."));
+    let feed: Vec<&str> = changed.iter().filter_map(|path| path.strip_prefix("openreferral/v3/")).collect();
+    let item = feed.iter().find(|path| path.len() == "services//index.json".len() + 36).copied().unwrap_or_default();
+    assert_eq!(feed, ["csv/services.csv", item, "services/index.json", "services/page/2/index.json"]);
 }
 
 #[test]

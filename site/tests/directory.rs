@@ -242,8 +242,10 @@ fn a_change_makes_what_shows_it() {
         "categories: [lunch]\nservice_areas: [bridport]\nphones: [{number: 01308 000001}]\n",
     );
     let phone = site.build();
+    // What it makes of the open data is tested in build.rs.
+    let pages = different(&before, &phone).into_iter().filter(|path| !path.starts_with("openreferral/"));
     assert_eq!(
-        different(&before, &phone),
+        pages.collect::<std::collections::BTreeSet<_>>(),
         set(&[
             "services/lunch.html",
             "services/in/lunch.html",

@@ -1,11 +1,13 @@
 //! The commands: one file each. Only here is anything printed.
 
 mod build;
+mod check_feed;
 mod directory;
 mod estimate;
 mod explain;
 mod find;
 mod guide;
+mod import;
 mod new;
 mod progress;
 mod serve;
@@ -14,14 +16,14 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::{Cli, Command, Project};
+use crate::cli::{Cli, Command, Import, Project};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::digest::Digest;
 use crate::model::Date;
 use crate::project::Target;
 use crate::source::load::Options;
 use crate::source::widgets::Bundles;
-use crate::source::world::Disk;
+use crate::source::world::{Disk, World as _};
 use fingerpost_bundle::Bundle;
 use fingerpost_guide::words;
 
@@ -35,6 +37,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Estimate(asked) => estimate::estimate(&asked),
         Command::Find(asked) => find::find(&asked),
         Command::Guide(asked) => guide::guide(&asked),
+        Command::CheckFeed(asked) => check_feed::check_feed(&asked),
+        Command::Import(Import::Oruk(asked)) => import::oruk(&asked),
         Command::Directory(asked) => directory::directory(&asked),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
     }
@@ -52,6 +56,19 @@ fn disk(project: &Project) -> Disk {
 
 fn disk_at(folder: &Path, today: Date) -> Disk {
     Disk::new(folder, today.0)
+}
+
+/// A file, or every file of a folder, that someone saved of a feed: names and bytes.
+fn saved(path: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let unreadable = |error: std::io::Error| format!("{} could not be read: {error}.", path.display());
+    let (folder, names) = if path.is_dir() {
+        (path, disk_at(path, today()).list("").map_err(unreadable)?)
+    } else {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        (path.parent().unwrap_or(Path::new("")), vec![name])
+    };
+    let world = disk_at(folder, today());
+    names.into_iter().map(|name| world.read(&name).map(|bytes| (name, bytes)).map_err(unreadable)).collect()
 }
 
 fn options(project: &Project, base_url: Option<String>) -> Options {

@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize, Serializer};
 pub struct Date(pub jiff::civil::Date);
 
 impl Date {
+    /// The day of what nobody is known ever to have done: an imported entry whose feed names no day of checking. It is older
+    /// than any directory, so such an entry is stale from the start.
+    pub const NEVER: Self = Self(jiff::civil::date(1900, 1, 1));
+
     /// The date a number of days later; the last date there is, if that is past the calendar's end.
     #[must_use]
     pub fn plus_days(self, days: u32) -> Self {

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::words::{some, words};
-use super::{Coordinates, Date, Email, Freshness, Id, PhoneNumber, PostalCode, Schedule, Source, WebAddress};
+use super::{
+    Coordinates, Date, Email, Freshness, Id, Identifier, Imported, PhoneNumber, PostalCode, Schedule, Source, Uuid,
+    WebAddress,
+};
 use crate::source::yaml::At;
 
 /// Whether an organisation or a service still runs (Open Referral UK `status`).
@@ -45,6 +48,8 @@ pub enum OrganizationKind {
     PublicBody,
     /// Several of these together.
     Partnership,
+    /// Not known, or none of these.
+    Other,
 }
 
 impl OrganizationKind {
@@ -58,8 +63,21 @@ impl OrganizationKind {
             Self::Company => "Company",
             Self::PublicBody => "Public body",
             Self::Partnership => "Partnership",
+            Self::Other => "Organisation",
         }
     }
+
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::Council,
+        Self::Nhs,
+        Self::Charity,
+        Self::CommunityGroup,
+        Self::Company,
+        Self::PublicBody,
+        Self::Partnership,
+        Self::Other,
+    ];
 }
 
 /// An organisation.
@@ -77,6 +95,11 @@ pub struct Organization {
     pub description: At<String>,
     /// Its own web page.
     pub url: Option<WebAddress>,
+    /// Where to write, where contacts.yaml does not say.
+    pub email: Option<At<Email>>,
+    /// Its numbers in registers.
+    #[serde(default)]
+    pub identifiers: Vec<Identifier>,
     /// Whom to ring, an id of contacts.yaml.
     pub contact: Option<At<Id>>,
     /// Whether it still runs.
@@ -89,6 +112,10 @@ pub struct Organization {
     /// Where what we say comes from.
     #[serde(deserialize_with = "some")]
     pub sources: Vec<Source>,
+    /// Its id in open data, if it had one before it came here.
+    pub uuid: Option<Uuid>,
+    /// Where it was imported from.
+    pub imported: Option<Imported>,
 }
 
 impl Organization {
@@ -109,6 +136,10 @@ pub struct Category {
     /// A sentence about it.
     #[serde(deserialize_with = "words")]
     pub summary: String,
+    /// Its id in open data, if it had one before it came here.
+    pub uuid: Option<Uuid>,
+    /// Its address in a list of terms that others use too.
+    pub uri: Option<WebAddress>,
 }
 
 /// What a service costs.
@@ -201,6 +232,8 @@ pub struct Location {
     pub address: Option<String>,
     /// Town.
     pub city: Option<String>,
+    /// County, where it is not the council's own.
+    pub county: Option<String>,
     /// Postcode.
     pub postcode: Option<At<PostalCode>>,
     /// Where it is, if that is known better than by the postcode.
@@ -293,6 +326,10 @@ pub struct Service {
     pub assurer: Option<At<String>>,
     /// Where what we say comes from.
     pub sources: Vec<Source>,
+    /// Its id in open data, if it had one before it came here.
+    pub uuid: Option<Uuid>,
+    /// Where it was imported from.
+    pub imported: Option<Imported>,
 }
 
 impl Service {

@@ -122,7 +122,7 @@ impl fmt::Display for Time {
 
 impl Serialize for Time {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+        serializer.collect_str(&self.0.strftime("%H:%M"))
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
     Area, AreaKind, Category, Date, Freshness, Group, Id, Library, Named, OrganizationCard, PAGE, Selection,
     ServiceCard, Shelf, Shelves, Slice,
 };
+use crate::open_referral;
 
 /// A group whose services are places in the list.
 struct Rows<'l> {
@@ -25,6 +26,16 @@ impl Library {
     /// The services that are listed, by name.
     pub fn listed(&self) -> &[Id] {
         &self.shelves.listed
+    }
+
+    /// The services on a page of the open data feed, from 1; without a page, all of them. Those that nobody has checked for
+    /// long are among them: the feed says when each was checked, for others to judge.
+    pub fn published_on(&self, page: Option<usize>) -> &[Id] {
+        let all = self.shelves.published.as_slice();
+        match page {
+            Some(page) => all.chunks(open_referral::PAGE).nth(page.saturating_sub(1)).unwrap_or_default(),
+            None => all,
+        }
     }
 
     /// A heading of the directory.

@@ -10,6 +10,7 @@ mod event;
 mod freshness;
 mod guide;
 mod hours;
+mod identity;
 mod library;
 mod listing;
 mod page;
@@ -34,6 +35,7 @@ pub use fingerpost_estimator::TaxYear;
 pub use freshness::Freshness;
 pub use guide::Guide;
 pub use hours::{Schedule, Weekday, opening_hours};
+pub use identity::{Identifier, Imported, Uuid};
 pub use library::{Asset, Broken, Filed, Library, Look, Parts, Settings, SourceFile};
 pub use page::{Audience, FrontMatter, Page, Source, Standing, is_address, is_name};
 pub use question::Question;
@@ -46,6 +48,7 @@ pub use theme::{Theme, ThemeFile, ThemeText};
 pub use words::WebAddress;
 
 pub(crate) use page::EASY_READ;
+pub(crate) use words::says_nothing;
 
 /// The name by which one thing refers to another: a page, a term, a contact.
 pub type Id = std::sync::Arc<str>;

@@ -1,6 +1,7 @@
 //! What an output can ask of the library. Each question has a short digest of its answer; an output whose questions all
 //! have the answers they had last time need not be made again.
 
+use fingerpost_finder::place::Postcode;
 use serde::{Deserialize, Serialize};
 
 use super::register::Listing;
@@ -48,6 +49,10 @@ pub enum Question {
     Organizations,
     /// An organisation.
     Organization(Id),
+    /// All organisations, those that have ended among them.
+    EveryOrganization,
+    /// The services on a page of the open data feed, or all of them, and how many there are.
+    Published(Option<usize>),
     /// What the pages of its services show of an organisation.
     OrganizationCard(Id),
     /// How fresh an entry of the directory is today that was last checked on a day.
@@ -82,6 +87,8 @@ pub enum Question {
     Quality,
     /// All areas.
     Areas,
+    /// Where a postcode is.
+    Postcode(Id),
     /// A file of the finder.
     Finder(Id),
     /// The published address of a picture or file.
@@ -141,6 +148,8 @@ impl Library {
                 Digest::of_value(&self.organizations.get(id).map(|filed| (&filed.file, &filed.value)))
             }
             Question::OrganizationCard(id) => Digest::of_value(&self.organization_card(id)),
+            Question::EveryOrganization => Digest::of_value(&self.organizations.keys().collect::<Vec<_>>()),
+            Question::Published(page) => Digest::of_value(&(self.published_on(None).len(), self.published_on(*page))),
             Question::Freshness(assured) => Digest::of_value(&self.freshness(*assured)),
             Question::Category(id) => Digest::of_value(&self.category(id)),
             Question::Categories => Digest::of_value(&self.headings()),
@@ -166,6 +175,9 @@ impl Library {
             Question::Selection(asked) => Digest::of_value(&self.select(asked)),
             Question::Quality => Digest::of_value(&self.quality()),
             Question::Areas => Digest::of_value(&self.areas),
+            Question::Postcode(code) => {
+                Digest::of_value(&Postcode::parse(code).and_then(|code| self.areas.points.get(&code).copied()))
+            }
             Question::Finder(path) => self.finder.get(path).map(|bytes| Digest::of(bytes)).unwrap_or_default(),
             Question::Asset(path) => self.assets.get(path).map(|asset| asset.digest).unwrap_or_default(),
             Question::Template(name) => self.theme.digest(name),

@@ -9,6 +9,11 @@ use super::words::checked;
 pub struct PhoneNumber(pub String);
 
 impl PhoneNumber {
+    /// A number, if it is written as it should be.
+    pub fn parse(text: &str) -> Option<Self> {
+        check_phone(text).is_ok().then(|| Self(text.to_owned()))
+    }
+
     /// Its digits, for a `tel:` link.
     pub fn digits(&self) -> String {
         digits(&self.0)
@@ -57,6 +62,13 @@ impl<'de> Deserialize<'de> for PhoneNumber {
 /// An e-mail address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Email(pub String);
+
+impl Email {
+    /// An address, if it is one of the usual form.
+    pub fn parse(text: &str) -> Option<Self> {
+        is_email(text).then(|| Self(text.to_owned()))
+    }
+}
 
 /// Whether text is an e-mail address of the usual form, which can stand in a `mailto:` link as it is.
 fn is_email(text: &str) -> bool {

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::library::Parts;
-use super::{AreaKind, Date, Email, Freshness, Id, Location, OrganizationKind, Phone, Service, Status};
+use super::{AreaKind, Date, Email, Filed, Freshness, Id, Location, OrganizationKind, Phone, Service, Status};
 use crate::source::yaml::At;
 
 /// A list of entries that has pages of its own.
@@ -128,6 +128,8 @@ type Row = Vec<u32>;
 /// Every list.
 #[derive(Debug, Default)]
 pub struct Shelves {
+    /// The services that have not ended, by id.
+    pub(super) published: Vec<Id>,
     /// The services that are listed, by name.
     pub(super) listed: Vec<Id>,
     pub(super) under: HashMap<Id, Row>,
@@ -164,7 +166,9 @@ impl Shelves {
         by_name.sort_unstable_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         let home = parts.areas.home().map(|home| parts.areas.around(&home.id.value)).unwrap_or_default();
         let countries = home.iter().filter(|area| area.kind == AreaKind::Country);
+        let runs = |(_, filed): &(&Id, &Filed<Service>)| filed.value.status != Status::Defunct;
         let mut shelves = Self {
+            published: parts.services.iter().filter(runs).map(|(id, _)| id.clone()).collect(),
             local: parts.areas.local().map(|area| area.id.value.clone()).collect(),
             countries: countries.map(|area| area.id.value.clone()).collect(),
             ..Self::default()

@@ -105,3 +105,28 @@ fn check(text: &str) -> Result<(), String> {
         _ => Err(format!("\"{shown}\" is not a web address.|Begin it with https://.")),
     }
 }
+
+/// Words of links that do not say where they lead.
+const VAGUE: [&str; 16] = [
+    "click here",
+    "here",
+    "this",
+    "this link",
+    "link",
+    "this page",
+    "more",
+    "read more",
+    "read more here",
+    "find out more",
+    "learn more",
+    "more information",
+    "more info",
+    "further information",
+    "website",
+    "click",
+];
+
+/// Whether the words of a link do not say where it leads.
+pub(crate) fn says_nothing(words: &str) -> bool {
+    VAGUE.contains(&words.trim().trim_end_matches(['.', '!', '…']).to_lowercase().as_str())
+}

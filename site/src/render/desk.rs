@@ -4,10 +4,11 @@
 use std::cell::RefCell;
 
 use fingerpost_estimator::TaxYear;
+use fingerpost_finder::place::{Point, Postcode};
 
 use crate::model::register::{Entry, Listed, Listing, Register};
 use crate::model::{
-    Area, Asset, Category, Charging, Contact, Date, Event, Figure, Filed, Freshness, Guide, Id, Library, Named,
+    Area, Areas, Asset, Category, Charging, Contact, Date, Event, Figure, Filed, Freshness, Guide, Id, Library, Named,
     Organization, OrganizationCard, Page, Quality, Question, Selection, Service, ServiceCard, Settings, Shelf, Site,
     Slice, Standing, Statement, Term, Topic,
 };
@@ -318,6 +319,38 @@ impl<'l> Desk<'l> {
     /// How fresh and how complete the directory is.
     pub(super) fn quality(&self) -> Quality {
         self.ask(Question::Quality).quality()
+    }
+
+    /// All organisations, those that have ended among them.
+    pub(super) fn every_organization(&self) -> Vec<(&'l Id, &'l Filed<Organization>)> {
+        let all = self.ask(Question::EveryOrganization).organizations.keys();
+        all.filter_map(|id| Some((id, self.organization(id)?))).collect()
+    }
+
+    /// How many services the feed lists, and which: those of a page of it, or all.
+    pub(super) fn published(&self, page: Option<usize>) -> (usize, &'l [Id]) {
+        let library = self.ask(Question::Published(page));
+        (library.published_on(None).len(), library.published_on(page))
+    }
+
+    /// All services that the feed lists, whole.
+    pub(super) fn published_whole(&self) -> Vec<(&'l Id, &'l Filed<Service>)> {
+        self.published(None).1.iter().filter_map(|id| Some((id, self.service(id)?))).collect()
+    }
+
+    /// All headings of the directory, without what stands under them.
+    pub(super) fn headings(&self) -> &'l [Category] {
+        &self.ask(Question::File("content/directory/categories.yaml".into())).categories
+    }
+
+    /// Where a postcode is, if the lists of postcodes have it.
+    pub(super) fn point(&self, code: &Postcode) -> Option<Point> {
+        self.ask(Question::Postcode(code.to_string().into())).areas.points.get(code).copied()
+    }
+
+    /// All areas.
+    pub(super) fn areas(&self) -> &'l Areas {
+        &self.ask(Question::Areas).areas
     }
 
     /// An area.

@@ -7,7 +7,7 @@ use pulldown_cmark::Event;
 use super::markdown::{Writer, plain};
 use super::typography;
 use crate::diagnostic::{did_you_mean, rules};
-use crate::model::{EASY_READ, Id, Standing};
+use crate::model::{EASY_READ, Id, Standing, says_nothing};
 
 /// Where a link leads and what it says.
 #[derive(Default)]
@@ -46,25 +46,6 @@ static SCHEMES: &[(&str, Resolve)] = &[
 
 /// Schemes that can run code or read the reader's disk.
 const UNSAFE: [&str; 6] = ["javascript", "data", "vbscript", "file", "blob", "about"];
-
-const VAGUE: [&str; 16] = [
-    "click here",
-    "here",
-    "this",
-    "this link",
-    "link",
-    "this page",
-    "more",
-    "read more",
-    "read more here",
-    "find out more",
-    "learn more",
-    "more information",
-    "more info",
-    "further information",
-    "website",
-    "click",
-];
 
 /// Writes a link.
 pub(super) fn link(
@@ -143,9 +124,9 @@ fn split_scheme(address: &str) -> Option<(&str, &str)> {
 }
 
 fn check_words(writer: &mut Writer<'_, '_>, address: &str, words: &str, target: Option<&Target>, range: &Range<usize>) {
-    let said = words.trim().trim_end_matches(['.', '!', '…']).to_lowercase();
+    let said = words.trim().to_lowercase();
     let is_address = said.starts_with("http://") || said.starts_with("https://") || said.starts_with("www.");
-    if VAGUE.contains(&said.as_str()) {
+    if says_nothing(words) {
         writer.report(
             &rules::LINK_VAGUE,
             range,

@@ -1,5 +1,5 @@
 //! The library to bytes. `jobs` lists every output to make; `Press` makes one of them at a time, on any thread.
-//! One file per kind of output: `pages`, `lists`, `feeds`; `markdown` with `links` and `blocks` does the text.
+//! One file per kind of output: `pages`, `lists`, `feeds`, `open_referral`; `markdown` with `links` and `blocks` does the text.
 
 mod blocks;
 mod charging;
@@ -13,6 +13,7 @@ mod links;
 mod lists;
 mod markdown;
 mod notes;
+mod open_referral;
 mod pages;
 mod register;
 mod schema_org;
@@ -36,6 +37,7 @@ use crate::diagnostic::{Diagnostic, Place, Span};
 use crate::digest::Digest;
 use crate::model::register::Listing;
 use crate::model::{Broken, Id, Library, Page, Question, Shelf, Theme, is_address};
+use crate::open_referral::Reply;
 use desk::Desk;
 use templates::Templates;
 
@@ -92,6 +94,10 @@ pub enum Job {
     Robots,
     /// The feed of changed pages.
     Feed,
+    /// A file of the open data feed.
+    OpenReferral(Reply),
+    /// The page about open data.
+    OpenData,
     /// A file of the theme that pages load.
     Look(Id),
     /// A file of the finder.
@@ -142,6 +148,8 @@ impl Job {
             Job::SitemapPart(part) => file(&feeds::sitemap_part(*part)),
             Job::Robots => "robots.txt".into(),
             Job::Feed => "changes.xml".into(),
+            Job::OpenReferral(reply) => reply.path(library),
+            Job::OpenData => file(open_referral::ADDRESS),
             Job::Look(path) => {
                 library.look.files.get(path.as_ref()).map(|(address, _)| file(address)).unwrap_or_default()
             }
@@ -159,9 +167,13 @@ impl Job {
         match self {
             Job::Page(id) => library.page(id).map(|page| Place::file(&page.file)),
             Job::Redirect(from, id) => library.page(id).and_then(|page| alias(page, from)),
-            Job::Service(id) => library.services.get(id).map(|service| Place::file(&service.file)),
+            Job::Service(id) | Job::OpenReferral(Reply::Service(id)) => {
+                library.services.get(id).map(|service| Place::file(&service.file))
+            }
             Job::Entry(id) => library.register.entries().get(id).map(|entry| Place::file(&entry.file)),
-            Job::Shelf(Shelf::RunBy(id), _) => library.organizations.get(id).map(|filed| Place::file(&filed.file)),
+            Job::Shelf(Shelf::RunBy(id), _) | Job::OpenReferral(Reply::Organization(id)) => {
+                library.organizations.get(id).map(|filed| Place::file(&filed.file))
+            }
             Job::Shelf(Shelf::Heading(id) | Shelf::HeadingNear(id, _), _) => {
                 library.category(id).map(|heading| library.place(CATEGORIES, heading.id.span))
             }
@@ -186,6 +198,11 @@ pub fn jobs(library: &Library) -> Vec<Job> {
     if !library.services.is_empty() && !library.places().is_empty() {
         jobs.push(Job::Places);
     }
+    let replies = crate::open_referral::replies(library);
+    if !replies.is_empty() {
+        jobs.push(Job::OpenData);
+    }
+    jobs.extend(replies.into_iter().map(Job::OpenReferral));
     jobs.extend(library.services.keys().cloned().map(Job::Service));
     jobs.extend(library.register.entries().keys().cloned().map(Job::Entry));
     if !library.register.is_empty() {
@@ -301,6 +318,8 @@ impl<'l> Press<'l> {
             Job::SitemapPart(part) => feeds::sitemap(&desk, Some(*part), &mut made),
             Job::Robots => feeds::robots(&desk, &mut made),
             Job::Feed => feeds::changes(&desk, &mut made),
+            Job::OpenReferral(reply) => open_referral::reply(&desk, reply, &mut made),
+            Job::OpenData => open_referral::page(&sheet, &mut made),
             Job::Look(path) => {
                 let file = self.library.look.files.get(path.as_ref());
                 made.bytes = file.map(|(_, bytes)| bytes.clone()).unwrap_or_default();

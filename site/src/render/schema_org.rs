@@ -11,7 +11,7 @@ fn kind_of(kind: OrganizationKind) -> &'static str {
         OrganizationKind::Council | OrganizationKind::Nhs | OrganizationKind::PublicBody => "GovernmentOrganization",
         OrganizationKind::Charity | OrganizationKind::CommunityGroup => "NGO",
         OrganizationKind::Company => "Corporation",
-        OrganizationKind::Partnership => "Organization",
+        OrganizationKind::Partnership | OrganizationKind::Other => "Organization",
     }
 }
 

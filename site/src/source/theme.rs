@@ -65,15 +65,14 @@ pub(super) fn read(world: &dyn World, name: &str, asked: Option<Place>, found: &
 }
 
 /// Templates that every theme must have, its own or one it extends.
-const NEEDED: [&str; 41] = [
-    "register-search.html",
+const NEEDED: [&str; 42] = [
     "404.html",
     "a-to-z.html",
     "accessibility.html",
     "blocks/callout.html",
-    "blocks/charging.html",
     "blocks/charging-rates.html",
     "blocks/charging-table.html",
+    "blocks/charging.html",
     "blocks/children.html",
     "blocks/contact.html",
     "blocks/downloads.html",
@@ -94,6 +93,7 @@ const NEEDED: [&str; 41] = [
     "guide-page.html",
     "home.html",
     "list.html",
+    "open-data.html",
     "organization.html",
     "page.html",
     "places.html",
@@ -101,6 +101,7 @@ const NEEDED: [&str; 41] = [
     "redirect.html",
     "register-entry.html",
     "register-list.html",
+    "register-search.html",
     "register-table.html",
     "search.html",
     "service.html",
