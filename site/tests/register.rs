@@ -8,12 +8,14 @@ use std::path::Path;
 
 use fingerpost::diagnostic::{self, Diagnostic, Format};
 use fingerpost::digest::Digest;
+use fingerpost::finder::INDEXES;
 use fingerpost::model::register::Chosen;
 use fingerpost::project::{self, Outcome, Target};
 use fingerpost::source::PRIVATE;
 use fingerpost::source::load::Options;
 use fingerpost::source::world::Memory;
 use jiff::civil::{Date, date};
+use support::told::Told;
 use support::{Files, Quiet, TODAY, base, shown};
 use tempfile::TempDir;
 
@@ -35,9 +37,12 @@ impl Site {
         self.files.insert(format!("content/register/{reference}.yaml"), text.into());
     }
 
+    fn world(&self) -> Memory {
+        self.files.iter().fold(Memory::new(self.today), |world, (path, bytes)| world.with(path, bytes.clone()))
+    }
+
     fn build(&self) -> Outcome {
-        let world =
-            self.files.iter().fold(Memory::new(self.today), |world, (path, bytes)| world.with(path, bytes.clone()));
+        let world = self.world();
         let root = self.folder.path();
         let target = Target { out: root.join("out"), cache: root.join("cache"), program: Digest::of(b"test") };
         let mut outcome = project::build(&world, &Options::default(), &target, &Quiet);
@@ -60,13 +65,17 @@ impl Site {
         std::fs::read_to_string(self.folder.path().join("out").join(path)).unwrap()
     }
 
-    /// Where any of some words is: in the output, the cache, or in what was said, in any form of printing.
+    /// Where any of some words is: in the output, the cache, the finder's files and what a search in them finds, or in
+    /// what was said, in any form of printing.
     fn leaks(&self, words: &[String], found: &[Diagnostic]) -> Vec<String> {
         let mut all: Vec<(String, Vec<u8>)> = files(self.folder.path());
         for format in [Format::Human, Format::Short, Format::Json, Format::Github] {
             all.push((format!("{format:?}"), diagnostic::print(found, format, true).into_bytes()));
         }
         all.push(("debug".into(), format!("{found:?}").into_bytes()));
+        // Of what is not published there are no files.
+        let told = if self.has("index.html") { Told::of_world(&self.world()) } else { Told::default() };
+        all.extend(told.all());
         let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         let mut leaks = Vec::new();
         for (name, bytes) in all {
@@ -78,6 +87,12 @@ impl Site {
                     .iter()
                     .filter(|word| text.contains(*word) || close.contains(*word))
                     .map(|word| format!("{word} in {name}")),
+            );
+        }
+        for index in INDEXES {
+            let one_word = words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+            leaks.extend(
+                one_word.filter(|word| told.finds(index, word)).map(|word| format!("{word} is found in {index}")),
             );
         }
         leaks
@@ -187,6 +202,15 @@ fn nothing_private_ever_comes_out() {
     let missing: Vec<String> =
         there.filter(|word| !page.contains(word.as_str()) && !close.contains(word.as_str())).collect();
     assert_eq!(missing, Vec::<String>::new());
+    // So is it in the index of the register, and can be found by what its owner chose to say: that search was not in vain.
+    let told = Told::of_world(&site.world());
+    let text = told.text("register").to_lowercase();
+    for word in ["canaryname", "canaryabout"] {
+        assert!(text.contains(word) && told.finds("register", word), "{word}");
+    }
+    for word in ["pa-0042", "yoruba", "non-binary", "drives, with a car", "87.65"] {
+        assert!(text.contains(word), "{word}");
+    }
 }
 
 #[test]
@@ -230,6 +254,13 @@ fn nothing_comes_out_of_those_who_are_left_out() {
     assert_eq!(outcome.withdrawn, 3);
     // Apart from what was said, not even the reference is anywhere.
     assert_eq!(site.leaks(&["pa-90".into()], &[]), Vec::<String>::new());
+    // In the index are the two entries that were there before; with those left out too, there is no index.
+    let told = |site: &Site| Told::of_world(&site.world());
+    assert_eq!(told(&site).open("register").unwrap().store.root.entries, 2);
+    site.put("pa-0001", "withdrawn: 2026-11-01\n");
+    site.put("pay-0001", "withdrawn: 2026-11-01\n");
+    let told = told(&site);
+    assert!(!told.files.is_empty() && !told.files.keys().any(|path| path.contains("register")));
 }
 
 /// What is wrong in a file must not make the message about it a leak.
@@ -344,7 +375,7 @@ fn people_are_in_no_sitemap_list_or_feed_and_ask_not_to_be_found() {
             assert!(text.contains("we are not the employer of anyone here."), "{path}");
         }
     }
-    // Three of lists of everyone and entries, two kinds with three places each, the entry, and the search.
+    // Entries; each kind, and each in three places; everyone, and the search.
     assert_eq!(pages, 3 + 2 * (1 + 3) + 2);
     for path in ["sitemap.xml", "a-to-z.html", "changes.xml"] {
         let text = site.text(path);

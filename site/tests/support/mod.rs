@@ -7,6 +7,9 @@
     reason = "each test uses its part; tests read files as they like"
 )]
 
+pub mod harm;
+pub mod told;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod estimator;
+mod finder;
 mod guide;
 mod guide_in_use;
 mod guide_tool;

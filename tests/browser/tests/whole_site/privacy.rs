@@ -3,6 +3,10 @@
 use fingerpost_browser::{Browser, in_a_browser, none, sample};
 use serde_json::Value;
 
+/// How many things a page keeps: in each kind of storage, caches, service workers.
+pub(crate) const KEPT: &str = "return [localStorage.length, sessionStorage.length, document.cookie.length, (await indexedDB.databases()).length, \
+    (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length]";
+
 #[tokio::test]
 async fn no_page_keeps_anything_or_asks_another_site() {
     in_a_browser(|browser| async move {
@@ -15,13 +19,12 @@ async fn no_page_keeps_anything_or_asks_another_site() {
             for cookie in browser.cookies().await {
                 complain(format!("set the cookie {cookie}"));
             }
-            let kept = "return [localStorage.length, sessionStorage.length, document.cookie.length, (await indexedDB.databases()).length, (await caches.keys()).length, \
-                (await navigator.serviceWorker.getRegistrations()).length]";
-            let kept = browser.run(kept, vec![]).await;
+            let kept = browser.run(KEPT, vec![]).await;
             if kept != serde_json::json!([0, 0, 0, 0, 0, 0]) {
                 complain(format!("keeps something on the device: {kept}"));
             }
-            let entries = browser.run("return performance.getEntriesByType('resource').map((entry) => entry.name)", vec![]).await;
+            let entries =
+                browser.run("return performance.getEntriesByType('resource').map((entry) => entry.name)", vec![]).await;
             let entries: Vec<String> = serde_json::from_value(entries).expect("a list");
             for address in entries.into_iter().chain(requests(&browser).await) {
                 asked += 1;

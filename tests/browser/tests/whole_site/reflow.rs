@@ -73,7 +73,7 @@ async fn inspect(browser: &Browser, screen: Screen, reader_style: &str) {
     none(&format!("Reflow at {}", screen.name), &complaints);
 }
 
-async fn past_the_edge(browser: &Browser) -> (u64, Vec<String>) {
+pub(crate) async fn past_the_edge(browser: &Browser) -> (u64, Vec<String>) {
     let found: Value = browser.run(PAST_THE_EDGE, vec![]).await;
     serde_json::from_value(found).expect("a width and a list")
 }

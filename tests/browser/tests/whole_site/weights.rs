@@ -57,7 +57,7 @@ fn no_tool_is_heavier_than_the_budget() {
     }
     let heavy: Vec<_> = tools.iter().filter(|(_, bytes)| **bytes > budget.brotli_bytes).collect();
     assert!(heavy.is_empty(), "{heavy:?} weigh more than {} bytes", budget.brotli_bytes);
-    for tool in ["estimator", "guide"] {
+    for tool in ["estimator", "finder", "guide"] {
         assert!(tools.contains_key(tool), "no page has the tool {tool}");
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn form(out: &mut Html, model: &Model) {
         out.raw(r#"<p id="unchoose" hidden><button class="btn" type="button" data-do="clear">Clear all choices</button></p></details></div>"#);
     }
     out.raw(concat!(
-        r#"<div class="flow finder-found"><div class="finder-count"><h2 id="count" tabindex="-1">"#,
+        r#"<div class="flow finder-found"><div class="finder-count"><h2 id="count" tabindex="-1" hidden>"#,
         r#"</h2><p class="row" id="orders" hidden><label>Within <select class="field often" data-field="within" id="within">"#,
     ));
     for miles in MILES {

@@ -1,6 +1,5 @@
 //! The shortlist: what is on it stands in the address, so that it can be shared, and side by side below the results.
 
-use fingerpost_kit::dom;
 use fingerpost_kit::html::Html;
 
 use super::{LISTED, Model};
@@ -10,6 +9,9 @@ use crate::near::nearness;
 use crate::query::Query;
 use crate::record::Card;
 
+/// Why a fourth cannot be put on it.
+pub(super) const FULL: &str = "Three are on your shortlist. Take one off first.";
+
 /// Puts an entry on the shortlist, or takes it off.
 pub(super) fn toggle(model: &mut Model, id: &str) {
     if model.listed.iter().any(|listed| listed == id) {
@@ -17,9 +19,9 @@ pub(super) fn toggle(model: &mut Model, id: &str) {
     } else if model.listed.len() < LISTED {
         model.listed.push(id.to_owned());
     } else {
-        dom::set_text("said", "Three are on your shortlist. Take one off first.");
+        model.full = true;
     }
-    dom::focus(&["#list_", id].concat());
+    model.focus = Some(["#list_", id].concat());
 }
 
 /// Looks an entry up by its name: its words are in the index.
@@ -51,27 +53,28 @@ fn listed(model: &Model) -> Vec<(Hit, &Card)> {
 }
 
 /// The bar with the number, and the table.
-pub(super) fn basket(model: &Model) {
+pub(super) fn basket(model: &mut Model) {
     let mut bar = Html::default();
     let mut table = Html::default();
     let listed = listed(model);
     if !listed.is_empty() {
+        let full = if model.full { [". ", FULL].concat() } else { String::new() };
         bar.put(
             concat!(
-                r#"<div class="basket no-print"><p><b>Shortlist:</b> {} of {}</p><p class="row"><button class="btn" type="button" data-do="empty">Clear</button>"#,
+                r#"<div class="basket no-print"><p><b>Shortlist:</b> {} of {}{}</p><p class="row"><button class="btn" type="button" data-do="empty">Clear</button>"#,
                 r#"<button class="btn" type="button" data-do="compare">Compare</button><button class="btn" type="button" data-do="print">Print</button></p></div>"#
             ),
-            &[&listed.len().to_string(), &LISTED.to_string()],
+            &[&listed.len().to_string(), &LISTED.to_string(), &full],
         );
         side_by_side(&mut table, model, &listed);
     }
-    dom::set_html("basket", &bar.0);
-    dom::set_html("compared", &table.0);
+    model.draw("basket", bar);
+    model.draw("compared", table);
 }
 
 fn side_by_side(out: &mut Html, model: &Model, listed: &[(Hit, &Card)]) {
     out.raw(concat!(
-        r#"<section class="flow cmp" aria-labelledby="compare"><h2 id="compare" tabindex="-1">Your shortlist</h2>"#,
+        r#"<div class="flow cmp"><h2 id="compare" tabindex="-1">Your shortlist</h2>"#,
         r#"<p>The address of this page holds your shortlist. Keep it or share it; it is sent nowhere.</p>"#,
         r#"<div class="block" role="region" aria-labelledby="compare" tabindex="0"><table><thead><tr><td></td>"#,
     ));
@@ -106,7 +109,7 @@ fn side_by_side(out: &mut Html, model: &Model, listed: &[(Hit, &Card)]) {
         };
         row(out, &root.facets[*facet].title, listed.iter().map(|(hit, _)| titles(hit).unwrap_or_default()));
     }
-    out.raw("</tbody></table></div></section>");
+    out.raw("</tbody></table></div></div>");
 }
 
 /// A row, unless it says nothing of anyone.

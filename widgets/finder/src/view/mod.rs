@@ -13,7 +13,7 @@ mod bring;
 mod compare;
 mod show;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use fingerpost_kit::html::Html;
@@ -81,8 +81,14 @@ struct Model {
     asked: u32,
     /// Whether the fingers rest: only then is anything fetched that only makes numbers whole.
     rested: bool,
-    /// Whether a shortlist is shown.
-    basket: bool,
+    /// Whether one more was refused because the shortlist is full.
+    full: bool,
+    /// Whether a file that the answer needs did not come.
+    cut: bool,
+    /// What has the focus once the results are there.
+    focus: Option<String>,
+    /// What was drawn last, by place.
+    drawn: BTreeMap<&'static str, String>,
 }
 
 type Shared = StoredValue<Model, LocalStorage>;
@@ -124,6 +130,14 @@ impl Model {
         query
     }
 
+    /// Puts HTML into its place, unless it stands there: what has the focus, or was opened, stays so.
+    fn draw(&mut self, id: &'static str, html: Html) {
+        if self.drawn.get(id) != Some(&html.0) {
+            dom::set_html(id, &html.0);
+            self.drawn.insert(id, html.0);
+        }
+    }
+
     /// Finds, as far as what was read allows, and says what is missing.
     fn find(&mut self) -> Vec<Part> {
         if self.asks() || self.setting.all {
@@ -151,9 +165,9 @@ fn run(model: Shared) {
             show::results(model);
             ask::counts(model);
         }
-        if !model.listed.is_empty() || model.basket {
-            model.basket = !model.listed.is_empty();
-            compare::basket(model);
+        compare::basket(model);
+        if let Some(selector) = model.focus.take_if(|_| model.found.wants.is_empty()) {
+            dom::focus(&selector);
         }
         wants
     }) else {
@@ -167,9 +181,15 @@ fn run(model: Shared) {
                 model.coming.remove(&part);
                 match bytes {
                     Some(bytes) => model.store.give(part, &bytes),
-                    None => show::broken(model),
+                    // Without what only makes numbers whole, the answer stands.
+                    None => model.cut |= !model.found.later.contains(&part),
                 }
-                model.coming.is_empty()
+                let last = model.coming.is_empty();
+                // It is asked for again when the reader asks again, not by itself without end.
+                if last && model.cut {
+                    show::broken(model);
+                }
+                last && !std::mem::take(&mut model.cut)
             });
             if last == Some(true) {
                 run(model);
@@ -182,6 +202,7 @@ fn run(model: Shared) {
 /// only when the fingers rest, for changing it takes the browser longer than finding.
 fn ask(model: Shared, change: impl FnOnce(&mut Model), chosen: bool) {
     let asked = model.try_update_value(|model| {
+        model.full = false;
         change(model);
         model.times = 0;
         model.asked += 1;
@@ -261,7 +282,14 @@ fn heard(model: Shared, event: &Event) {
     }
     let Some((does, with)) = dom::pressed(event) else { return };
     match &*does {
-        "more" => ask(model, |model| model.query.pages = model.query.pages.max(1) + 1, true),
+        "more" => {
+            let more = |model: &mut Model| {
+                let first = model.found.hits.len() + 1;
+                model.focus = Some(["#found .found>li:nth-child(", &first.to_string(), ") a"].concat());
+                model.query.pages = model.query.pages.max(1) + 1;
+            };
+            ask(model, more, true);
+        }
         "clear" => {
             ask(model, |model| model.query.only.clear(), true);
             model.with_value(ask::all);
@@ -274,7 +302,10 @@ fn heard(model: Shared, event: &Event) {
         "list" => {
             ask(model, |model| compare::toggle(model, &with), true);
         }
-        "empty" => ask(model, |model| model.listed.clear(), true),
+        "empty" => {
+            ask(model, |model| model.listed.clear(), true);
+            dom::focus("#count");
+        }
         "compare" => dom::focus("#compare"),
         "print" => drop(window().print()),
         _ => {}
@@ -330,7 +361,10 @@ fn Finder(host: HtmlElement, setting: Setting, store: Store, parts: Parts) -> im
         day: mount::day(),
         asked: 0,
         rested: true,
-        basket: false,
+        full: false,
+        cut: false,
+        focus: None,
+        drawn: BTreeMap::new(),
     };
     let model = StoredValue::new_local(model);
     model.update_value(|model| model.read(&place::current()));

@@ -3,32 +3,37 @@
 use fingerpost_kit::dom;
 use fingerpost_kit::html::Html;
 
-use super::Model;
+use super::{Model, compare};
 use crate::find::{Hit, Widened};
 use crate::near::Tier;
 use crate::query::{Order, PAGE};
 use crate::record::{Card, Size};
 
 /// Puts the results in their place.
-pub(super) fn results(model: &Model) {
-    let found = &model.found;
+pub(super) fn results(model: &mut Model) {
     let asks = model.asks() || model.setting.all;
     let count = if asks { count(model) } else { String::new() };
-    dom::set_text("count", &count);
-    dom::set_text("said", &count);
+    counted(&count);
+    dom::set_text("said", if model.full { compare::FULL } else { &count });
     lost(model);
     dom::set_shown("narrow", asks);
     let mut out = Html::default();
     if asks {
         read_as(&mut out, model);
         widened(&mut out, model);
-        if found.hits.is_empty() {
+        if model.found.hits.is_empty() {
             nothing(&mut out, model);
         } else {
             list(&mut out, model);
         }
     }
-    dom::set_html("found", &out.0);
+    model.draw("found", out);
+}
+
+/// Says how many there are; an empty heading is none.
+fn counted(count: &str) {
+    dom::set_text("count", count);
+    dom::set_shown("count", !count.is_empty());
 }
 
 /// "14 near Sherborne".
@@ -210,9 +215,11 @@ fn serves(model: &Model, hit: &Hit) -> String {
 }
 
 /// A file did not come.
-pub(super) fn broken(model: &Model) {
+pub(super) fn broken(model: &mut Model) {
+    counted("");
+    dom::set_text("said", "The connection was lost.");
     let mut out = Html::default();
     out.raw("<p><b>The connection was lost.</b> Type again to try again, or use the lists below.</p>");
     out.raw(model.parts.piece("help"));
-    dom::set_html("found", &out.0);
+    model.draw("found", out);
 }
