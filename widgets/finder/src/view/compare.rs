@@ -12,6 +12,9 @@ use crate::record::Card;
 /// Why a fourth cannot be put on it.
 pub(super) const FULL: &str = "Three are on your shortlist. Take one off first.";
 
+/// Facets whose values a card says in its own words.
+const SAID: [&str; 3] = ["kind", "room", "when"];
+
 /// Puts an entry on the shortlist, or takes it off.
 pub(super) fn toggle(model: &mut Model, id: &str) {
     if model.listed.iter().any(|listed| listed == id) {
@@ -100,8 +103,8 @@ fn side_by_side(out: &mut Html, model: &Model, listed: &[(Hit, &Card)]) {
         let of = |card: &Card| card.facts.iter().find(|(own, _)| own == label).map(|(_, value)| value.clone());
         row(out, label, listed.iter().map(|(_, card)| of(card).unwrap_or_default()));
     }
-    for facet in &model.setting.facets {
-        let root = &model.store.root;
+    let root = &model.store.root;
+    for facet in model.setting.facets.iter().filter(|facet| !SAID.contains(&&*root.facets[**facet].id)) {
         let titles = |hit: &Hit| {
             let facts = model.store.facts_of(hit.entry)?;
             let own = crate::query::values(root).filter(|(number, of, _)| of == facet && facts.facets.contains(number));

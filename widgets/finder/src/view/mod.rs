@@ -295,10 +295,6 @@ fn heard(model: Shared, event: &Event) {
             model.with_value(ask::all);
             dom::focus("#count");
         }
-        "anywhere" => {
-            ask(model, |model| model.query.within = None, true);
-            model.with_value(ask::all);
-        }
         "list" => {
             ask(model, |model| compare::toggle(model, &with), true);
         }
