@@ -6,6 +6,10 @@ use super::Places;
 use super::facets::{Facets, PARTS, slot, synonyms};
 use crate::model::{Access, Confidence, Filed, Id, Library, Organization, Page, Schedule, Service, Time};
 
+/// Bytes of pages' text that are read, shared out among them: all of it on a site like this one, the first words of each
+/// page where there are thousands, so that an edit stays quick.
+const TEXT: usize = 2_000_000;
+
 /// What an entry is.
 const KINDS: [(&str, &str); 5] = [
     ("advice", "Advice"),
@@ -44,7 +48,8 @@ fn slots(schedule: &Schedule) -> Vec<String> {
 /// Everything on the site that can be found.
 pub(super) fn book(library: &Library, places: &Places) -> Book {
     let facets = facets(library);
-    let maker = Maker { library, places, facets: &facets };
+    let share = TEXT / library.pages.len().max(1);
+    let maker = Maker { library, places, facets: &facets, share };
     let mut records: Vec<Record> = library.live().filter(|page| !page.easy_read).map(|page| maker.page(page)).collect();
     let today = library.settings.today;
     let services = library.services.iter().filter(|(_, one)| one.value.is_listed(today));
@@ -59,6 +64,8 @@ struct Maker<'l> {
     library: &'l Library,
     places: &'l Places,
     facets: &'l Facets,
+    /// Bytes of a page's text that are read.
+    share: usize,
 }
 
 impl Maker<'_> {
@@ -84,7 +91,7 @@ impl Maker<'_> {
                 .into_iter()
                 .chain(topics.map(|t| t.title.clone()))
                 .collect(),
-            text: without_targets(page.body()),
+            text: without_targets(&page.body()[..page.body().floor_char_boundary(self.share)]),
             facets: self.kind(if page.is_tool() { "tool" } else { "advice" }),
             ..Record::default()
         }

@@ -1,6 +1,6 @@
 //! Everything works without a mouse.
 
-use fingerpost_browser::{Browser, Screen, in_a_browser, none, sample};
+use fingerpost_browser::{Browser, Screen, in_a_browser, none, sample, until};
 use serde_json::{Value, json};
 
 const TAB: char = '\u{e004}';
@@ -108,6 +108,10 @@ async fn closed_parts_open_and_close_with_enter_and_space() {
     .await;
 }
 
+/// Whether the search, if the page has one, has drawn what it shows before anything is asked.
+const SEARCHED: &str = "const place = document.querySelector('[data-widget=finder]'); \
+    return !place || !!document.querySelector(place.hasAttribute('data-all') ? '#found li' : '#found')";
+
 async fn tab_through(browser: &Browser, screen: Screen) {
     browser.screen(screen).await;
     let site = browser.site.clone();
@@ -118,6 +122,7 @@ async fn tab_through(browser: &Browser, screen: Screen) {
                 continue;
             }
             browser.go(&page.address).await;
+            until("the search has shown what it shows", async || browser.run(SEARCHED, vec![]).await == true).await;
             browser
                 .run(
                     "document.querySelectorAll('details').forEach((part) => part.open = arguments[0])",

@@ -29,7 +29,7 @@ pub(super) fn form(out: &mut Html, model: &Model) {
     let narrows = !setting.facets.is_empty();
     out.raw(if narrows { r#"<div class="grid grid-facets">"# } else { "<div>" });
     if narrows {
-        out.raw(r#"<div><details class="facets" id="narrow"><summary>Narrow the list</summary>"#);
+        out.raw(r#"<div><details class="facets" id="narrow" hidden><summary>Narrow the list</summary>"#);
         setting.facets.iter().for_each(|facet| choices(out, model, *facet));
         out.raw(r#"<p id="unchoose" hidden><button class="btn" type="button" data-do="clear">Clear all choices</button></p></details></div>"#);
     }
